@@ -1,0 +1,34 @@
+# make run: serve http://127.0.0.1:5000 on this machine, no account needed.   make test: run all tests.
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 5000
+
+.PHONY: run serve test check clean
+
+run: .venv/.ready
+	RESPONDER_MODE=development $(BIN)/flask --app wsgi run --host 127.0.0.1 --port $(PORT)
+
+serve: .venv/.ready
+	$(BIN)/granian --interface wsgi --host 0.0.0.0 --port $${PORT:-8000} --workers $${WEB_CONCURRENCY:-2} wsgi:app
+
+test: .venv/.ready-dev
+	$(BIN)/python -m pytest
+
+check: .venv/.ready-dev
+	$(BIN)/ruff check responder tests bench tools
+	$(BIN)/mypy responder
+	$(BIN)/flask --app wsgi responder check
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/.ready: requirements.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/.ready-dev: requirements-dev.txt requirements.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@ .venv/.ready
+
+clean:
+	rm -rf .venv instance .pytest_cache .mypy_cache .ruff_cache .hypothesis

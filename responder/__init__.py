@@ -1,0 +1,1 @@
+"""Curated answers about muscle spasms, by text and by phone."""

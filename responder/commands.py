@@ -1,0 +1,68 @@
+"""Whole messages that are commands and no questions ("more", "2", "en espanol")."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from responder import text as plain
+from responder.catalog.model import Phrases
+
+EXACT = ("stop", "start", "help")
+"""Never guessed from a typo: Twilio itself acts on the exact word only."""
+_LONGEST = 5
+"""Words of the longest command."""
+_GUESSABLE = 5
+"""Letters a command must have for a typo in it to be forgiven."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What is asked of the line itself: a key of the phrases' `commands`, and in which language it was said."""
+
+    name: str
+    language: str
+
+
+class Commands:
+    """Recognises commands in every language of the pack at once."""
+
+    def __init__(self, phrases: Iterable[Phrases]) -> None:
+        self._phrases: dict[tuple[str, ...], list[Command]] = {}
+        self._numerals: dict[tuple[str, ...], int] = {}
+        for one in phrases:
+            for name, ways in one.commands.items():
+                for way in ways:
+                    self._phrases.setdefault(tuple(plain.words(way)), []).append(Command(name, one.language))
+            for digit, ways in one.numerals.items():
+                for way in (digit, *ways):
+                    self._numerals[tuple(plain.words(way))] = int(digit)
+        self._guessable = {
+            " ".join(way): found
+            for way, found in self._phrases.items()
+            if len(" ".join(way)) >= _GUESSABLE and found[0].name not in EXACT
+        }
+
+    def find(self, words: Sequence[str], language: str) -> Command | None:
+        """The command that the message as a whole is, preferring `language` where two languages share the word."""
+        if not words or len(words) > _LONGEST:
+            return None
+        found = self._phrases.get(tuple(words)) or self._near(words)
+        if not found:
+            return None
+        return next((command for command in found if command.language == language), found[0])
+
+    def number(self, words: Sequence[str]) -> int | None:
+        """The number that the message as a whole is, in figures or words; None if it is none."""
+        if len(words) == 1 and words[0].isascii() and words[0].isdigit() and len(words[0]) <= 2:
+            return int(words[0])
+        return self._numerals.get(tuple(words))
+
+    def _near(self, words: Sequence[str]) -> list[Command] | None:
+        """A command with one typing error, in a word or phrase long enough to be sure."""
+        said = " ".join(words)
+        if len(said) < _GUESSABLE - 1:
+            return None
+        best = process.extractOne(said, list(self._guessable), scorer=OSA.distance, score_cutoff=1)
+        return self._guessable[best[0]] if best else None

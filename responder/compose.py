@@ -1,0 +1,169 @@
+"""From what was found to what is said: every reply is put together here, from words of the content only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from responder import text as plain
+from responder.catalog.model import Catalog, Country, LanguagePack, Level, Line, TopicText
+from responder.turn import Inquiry, Match, Outcome, Reply
+
+WORRY = "worry"
+"""Asked for as if it were a section; it puts `see_doctor` first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """Composes the replies of one turn: its language, its channel, its country."""
+
+    catalog: Catalog
+    pack: LanguagePack
+    inquiry: Inquiry
+
+    def answer(
+        self, topic: str, section: str | None = None, match: Match | None = None, *, urgent: bool = False
+    ) -> Reply:
+        """A topic, or one section of it; without text for the section, its overview.
+
+        An urgent one begins with the line that says to get medical advice today, and leaves out when to see a doctor.
+        """
+        text = self._text(topic)
+        section = section if section == WORRY or section in text.sections else None
+        overview = self._overview(text)
+        if urgent:
+            reply = self._reply("answer", [overview[0]], topic=topic, match=match, prompt="")
+            return self.urgently(reply)
+        if section == WORRY:
+            sentences = [*reversed(overview)]
+        elif section:
+            sentences = [text.sections[section]]
+        else:
+            sentences = [*overview]
+        return self._reply("answer", sentences, topic=topic, section=section, match=match)
+
+    def alarm(self, flag: str, level: Level, reason: str) -> Reply:
+        """The reply to an emergency or a crisis: whom to call, and nothing else."""
+        emergency = self._emergency_number()
+        if level == "crisis":
+            sentences: tuple[str, ...] = (self._crisis(emergency),)
+        elif self.inquiry.spoken:
+            spoken = self.pack.phrases.spoken["repeat_number"].format(emergency=emergency)
+            sentences = (self._say("emergency_spoken", emergency=emergency), reason, spoken)
+        else:
+            sentences = (self._say("emergency", emergency=emergency, reason=reason),)
+        return Reply("crisis" if level == "crisis" else "emergency", self.pack.code, sentences, level=level, flag=flag)
+
+    def if_now(self, reply: Reply) -> Reply:
+        """The same reply, ending with whom to call if what was asked about is happening now."""
+        line = self._say("happening_now", emergency=self._emergency_number())
+        return replace(reply, reminder=line, prompt=reply.prompt if self.inquiry.spoken else "")
+
+    def urgently(self, reply: Reply) -> Reply:
+        """The same reply, after the line that says to get medical advice today."""
+        return replace(reply, level="urgent", sentences=(self._urgent(), *reply.sentences))
+
+    def urgent(self, match: Match) -> Reply:
+        """The line that says to get medical advice today, where no topic was found to go with it."""
+        return self._reply("fallback", (), match=match, prompt="")
+
+    def choice(self, topics: Sequence[str], match: Match | None = None) -> Reply:
+        """Did you mean one of these?"""
+        return self._options("choice", topics, self._said("choice"), match=match)
+
+    def menu(self, topics: Sequence[str]) -> Reply:
+        """The commonest topics to choose from."""
+        title = self._say("menu") if not self.inquiry.spoken else self._said("choice")
+        return self._options("command", topics, title)
+
+    def fallback(self, misses: int, match: Match | None = None) -> Reply:
+        """Nothing found; `misses` counts this turn, so that the second time other words come."""
+        first = misses <= 1
+        if self.inquiry.spoken:
+            sentence = self.pack.phrases.spoken["missed" if first else "missed_again"]
+        else:
+            sentence = self._say("fallback" if first else "fallback_again")
+        return self._reply("fallback", (sentence,), match=match, prompt="")
+
+    def silence(self, misses: int) -> Reply:
+        """Nothing readable came: an empty text, a picture, or no word on the phone."""
+        if self.inquiry.spoken:
+            sentence = self.pack.phrases.spoken["silence" if misses <= 1 else "silence_again"]
+        else:
+            sentence = self._say("picture" if self.inquiry.media else "empty")
+        return self._reply("silence", (sentence,), prompt="")
+
+    def goodbye(self, outcome: Outcome) -> Reply:
+        """The end of a call that leads nowhere."""
+        sentence = self.pack.phrases.spoken["goodbye"]
+        return Reply(outcome, self.pack.code, (sentence,), ends=True)
+
+    def command(self, key: str, **values: str) -> Reply:
+        """A sentence of the phrases in answer to a command."""
+        return self._reply("command", (self._say(key, **values),), prompt="")
+
+    def nothing(self) -> Reply:
+        """No message at all, where another party answers (Twilio's own STOP and HELP)."""
+        return Reply("command", self.pack.code)
+
+    def no_more(self, topic: str) -> Reply:
+        """All sections were told."""
+        return self.command("no_more", title=self._text(topic).title)
+
+    def _text(self, topic: str) -> TopicText:
+        return self.catalog.topics[topic].texts[self.pack.code]
+
+    def _overview(self, text: TopicText) -> tuple[str, str]:
+        answer = text.speech if self.inquiry.spoken and text.speech else text.answer
+        return answer, text.see_doctor
+
+    def _options(self, outcome: Outcome, topics: Sequence[str], title: str, match: Match | None = None) -> Reply:
+        titles = [self._text(topic).title for topic in topics]
+        if self.inquiry.spoken:
+            item = self.pack.phrases.spoken["choice_item"]
+            rows = [item.format(title=name, number=number) for number, name in enumerate(titles, 1)]
+            sentences, prompt = [" ".join([title, *rows])], ""
+        else:
+            sentences = [title, *(f"{number} {name}" for number, name in enumerate(titles, 1))]
+            prompt = self._say("choice_hint" if outcome == "choice" else "menu_hint")
+        return self._reply(outcome, sentences, choices=tuple(topics), match=match, prompt=prompt)
+
+    def _reply(self, outcome: Outcome, sentences: Sequence[str], prompt: str | None = None, **more: Any) -> Reply:
+        if prompt is None:
+            prompt = self.pack.phrases.spoken["another"] if self.inquiry.spoken else self._say("hint")
+        reminder = self._say("reminder")
+        return Reply(outcome, self.pack.code, tuple(sentences), reminder=reminder, prompt=prompt, **more)
+
+    def _said(self, key: str) -> str:
+        phrases = self.pack.phrases
+        return phrases.spoken[key] if self.inquiry.spoken else phrases.texts[key]
+
+    def _say(self, key: str, **values: str) -> str:
+        return self.pack.phrases.texts[key].format(**values) if values else self.pack.phrases.texts[key]
+
+    def _country(self) -> Country | None:
+        return self.catalog.countries.get((self.inquiry.country or "").upper())
+
+    def _number(self, line: Line | None) -> str | None:
+        if line is None or not line.told:
+            return None
+        return " ".join(c for c in line.number if c.isdigit()) if self.inquiry.spoken else line.number
+
+    def _emergency_number(self) -> str:
+        country = self._country()
+        number = self._number(country.emergency) if country else None
+        return number or self._say("emergency_number_unknown")
+
+    def _urgent(self) -> str:
+        country = self._country()
+        nurse = self._number(country.nurse) if country else None
+        return self._say("urgent_nurse", nurse=nurse) if nurse else self._say("urgent")
+
+    def _crisis(self, emergency: str) -> str:
+        country = self._country()
+        line = country.crisis if country else None
+        number = self._number(line)
+        if line is None or number is None:
+            helpline = self._say("crisis_unknown")
+        else:
+            helpline = self._say("crisis_call_or_text" if line.by == "call_or_text" else "crisis_call", number=number)
+        return plain.capitalised(self._say("crisis", helpline=helpline, emergency=emergency))

@@ -1,0 +1,243 @@
+"""The one path every turn takes: respond(inquiry, dialogue) -> reply, dialogue."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from responder import text as plain
+from responder.catalog.model import SECTIONS, Catalog, LanguagePack
+from responder.commands import Commands
+from responder.compose import WORRY, Composer
+from responder.language import LanguageVote
+from responder.matching import Matcher, vocabulary
+from responder.reading import Reader, Token
+from responder.triage import Finding, Triage
+from responder.turn import Dialogue, Inquiry, Match, Reply
+
+MAX_MISSES = 3
+"""After so many turns in a row without sense, a call ends politely."""
+_MENU = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a message gets what it gets: for `ask --explain` and the simulator."""
+
+    language: str
+    tokens: tuple[Token, ...]
+    findings: tuple[Finding, ...]
+    match: Match
+    reasons: Mapping[str, tuple[tuple[str, float], ...]]
+    """By candidate: words and ideas, and what each adds to its score, strongest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Understanding:
+    """What one language brings to a turn."""
+
+    pack: LanguagePack
+    reader: Reader
+    triage: Triage
+    matcher: Matcher
+    words: frozenset[str]
+
+
+class Engine:
+    """Answers turns from one catalog. Holds no state between turns; one engine serves all threads."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self._languages = {code: _understand(catalog, pack) for code, pack in catalog.languages.items()}
+        self._commands = Commands(pack.phrases for pack in catalog.languages.values())
+        own = {code: one.words | one.triage.vocabulary for code, one in self._languages.items()}
+        self._vote = LanguageVote(list(catalog.languages.values()), own)
+
+    def respond(self, inquiry: Inquiry, dialogue: Dialogue | None = None) -> tuple[Reply, Dialogue]:
+        """The reply to one turn, and what to remember for the next. Never raises, whatever `inquiry` holds."""
+        before = dialogue or Dialogue()
+        sentences = plain.sentences(inquiry.text)
+        language = self._language(inquiry, before, sentences)
+        return _Turn(self, inquiry, replace(before, language=language), self._languages[language]).take(sentences)
+
+    def explain(self, inquiry: Inquiry, dialogue: Dialogue | None = None) -> Explanation:
+        """What the engine sees in `inquiry`, without answering it."""
+        sentences = plain.sentences(inquiry.text)
+        language = self._language(inquiry, dialogue or Dialogue(), sentences)
+        one = self._languages[language]
+        tokens = one.reader.read_sentences(sentences)
+        match = one.matcher.match(tokens, heard=inquiry.spoken)
+        reasons = {
+            candidate.topic: tuple(one.matcher.reasons(tokens, candidate.topic)) for candidate in match.candidates
+        }
+        return Explanation(language, tuple(tokens), tuple(one.triage.explain(tokens)), match, reasons)
+
+    def _language(self, inquiry: Inquiry, dialogue: Dialogue, sentences: Sequence[Sequence[str]]) -> str:
+        chosen = next((code for code in (inquiry.language, dialogue.language) if code in self._languages), None)
+        current = chosen or self.catalog.default_language
+        return self._vote.choose([word for sentence in sentences for word in sentence], current)
+
+
+def _understand(catalog: Catalog, pack: LanguagePack) -> _Understanding:
+    lexicon = pack.lexicon
+    triage = Triage(pack.red_flags, plain.stemmer(pack.code).stem)
+    known = vocabulary(catalog, pack)
+    rewrites = {wrong: right for right, forms in lexicon.spellings.items() for wrong in forms}
+    reader = Reader(
+        pack.code,
+        known=[*known, *triage.vocabulary],
+        common=lexicon.common,
+        rewrites=rewrites | dict(lexicon.compounds) | dict(lexicon.shorthand),
+        reserved=lexicon.noise,
+    )
+    return _Understanding(pack, reader, triage, Matcher(catalog, pack, reader.read), frozenset(known))
+
+
+class _Turn:
+    """One turn on its way through the engine."""
+
+    def __init__(self, engine: Engine, inquiry: Inquiry, dialogue: Dialogue, understanding: _Understanding) -> None:
+        self._engine, self._inquiry, self._dialogue = engine, inquiry, dialogue
+        self._understanding = understanding
+        self._compose = Composer(engine.catalog, understanding.pack, inquiry)
+
+    def take(self, sentences: Sequence[Sequence[str]]) -> tuple[Reply, Dialogue]:
+        """Digits or a command, else a red flag, else an open choice, else a match."""
+        words = [word for sentence in sentences for word in sentence]
+        short = self._by_number(words) or self._by_command(words)
+        if short is not None:
+            return short
+        tokens = self._understanding.reader.read_sentences(sentences)
+        if not tokens:
+            return self._unheard()
+        finding = self._understanding.triage.check(tokens)
+        if finding and not finding.excuse and finding.level in ("emergency", "crisis"):
+            return self._alarm(finding)
+        return self._by_title(tokens) or self._by_match(tokens, finding)
+
+    def _by_number(self, words: Sequence[str]) -> tuple[Reply, Dialogue] | None:
+        choices = self._dialogue.choices
+        digits = self._inquiry.digits
+        number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 2 else None
+        if number is None:
+            number = self._engine._commands.number(words)
+        if number is None or not choices:
+            return None
+        if 1 <= number <= len(choices):
+            return self._tell(choices[number - 1])
+        if self._inquiry.spoken:
+            return self._compose.choice(choices), self._dialogue.missed()
+        return self._compose.command("no_such_choice"), self._dialogue
+
+    def _by_command(self, words: Sequence[str]) -> tuple[Reply, Dialogue] | None:
+        command = self._engine._commands.find(words, self._understanding.pack.code)
+        if command is None:
+            return None
+        name = command.name
+        if name == "language":
+            return self._switch(command.language)
+        if name in ("stop", "start"):
+            return (self._compose.nothing(), self._dialogue) if not self._inquiry.spoken else None
+        if name == "menu":
+            menu = self._engine.catalog.menu[:_MENU]
+            return self._compose.menu(menu), replace(self._dialogue, choices=menu, misses=0)
+        if name in ("help", "greeting", "thanks"):
+            return self._told(
+                self._compose.command(name, **({"name": self._engine.catalog.name} if name == "help" else {}))
+            )
+        return self._about_topic(name)
+
+    def _about_topic(self, name: str) -> tuple[Reply, Dialogue] | None:
+        """A command that goes on with the topic last told."""
+        topic = self._dialogue.topic
+        if topic is None or topic not in self._engine.catalog.topics:
+            if name == "more":
+                return self._told(self._compose.command("nothing_before"))
+            return None
+        if name == "again":
+            return self._tell(topic, self._dialogue.section) if self._inquiry.spoken else None
+        if name != "more":
+            return self._tell(topic, name)
+        section = self._next_section(topic)
+        if section is None:
+            return self._told(self._compose.no_more(topic))
+        return self._tell(topic, section)
+
+    def _next_section(self, topic: str) -> str | None:
+        told = self._dialogue.section
+        sections = self._engine.catalog.topics[topic].texts[self._understanding.pack.code].sections
+        rest = SECTIONS[SECTIONS.index(told) + 1 :] if told in SECTIONS else SECTIONS
+        return next((section for section in rest if section in sections), None)
+
+    def _switch(self, language: str) -> tuple[Reply, Dialogue]:
+        dialogue = replace(self._dialogue, language=language, misses=0)
+        turn = _Turn(self._engine, self._inquiry, dialogue, self._engine._languages[language])
+        if dialogue.topic is not None and dialogue.topic in self._engine.catalog.topics:
+            return turn._tell(dialogue.topic, dialogue.section)
+        return turn._compose.command("language_set"), dialogue
+
+    def _by_title(self, tokens: Sequence[Token]) -> tuple[Reply, Dialogue] | None:
+        """A choice taken by saying its title."""
+        said = {token.stem for token in tokens}
+        if not self._dialogue.choices or len(said) > 6:
+            return None
+        titles = self._engine.catalog.topics
+        code = self._understanding.pack.code
+        fitting = []
+        for topic in self._dialogue.choices:
+            if topic in titles:
+                words = {token.stem for token in self._understanding.reader.read(titles[topic].texts[code].title)}
+                if said <= words:
+                    fitting.append(topic)
+        return self._tell(fitting[0]) if len(fitting) == 1 else None
+
+    def _by_match(self, tokens: Sequence[Token], finding: Finding | None) -> tuple[Reply, Dialogue]:
+        match = self._understanding.matcher.match(tokens, heard=self._inquiry.spoken)
+        fired = finding is not None and not finding.excuse
+        reply, dialogue = self._matched(match, urgent=fired)
+        if finding and fired:
+            reply = replace(reply, flag=finding.flag)
+        elif finding and finding.level == "emergency" and reply.outcome == "answer":
+            reply = self._compose.if_now(reply)
+        return reply, dialogue
+
+    def _matched(self, match: Match, *, urgent: bool) -> tuple[Reply, Dialogue]:
+        if match.decision == "answer":
+            return self._tell(match.candidates[0].topic, match.section, urgent=urgent, match=match)
+        if match.decision == "choice":
+            topics = tuple(candidate.topic for candidate in match.candidates[:3])
+            reply, dialogue = self._compose.choice(topics, match), replace(self._dialogue, choices=topics, misses=0)
+        elif urgent:
+            reply, dialogue = self._told(self._compose.urgent(match))
+        else:
+            return self._missed(match)
+        return (self._compose.urgently(reply) if urgent else reply), dialogue
+
+    def _tell(
+        self, topic: str, section: str | None = None, *, urgent: bool = False, match: Match | None = None
+    ) -> tuple[Reply, Dialogue]:
+        if topic not in self._engine.catalog.topics:
+            return self._missed(None)
+        reply = self._compose.answer(topic, section, match, urgent=urgent)
+        told = replace(self._dialogue, topic=topic, section=reply.section, choices=(), misses=0)
+        return reply, told
+
+    def _alarm(self, finding: Finding) -> tuple[Reply, Dialogue]:
+        reply = self._compose.alarm(finding.flag, finding.level, finding.reason)
+        return reply, Dialogue(language=self._dialogue.language)
+
+    def _told(self, reply: Reply) -> tuple[Reply, Dialogue]:
+        return reply, replace(self._dialogue, misses=0)
+
+    def _missed(self, match: Match | None) -> tuple[Reply, Dialogue]:
+        dialogue = self._dialogue.missed()
+        if self._inquiry.spoken and dialogue.misses >= MAX_MISSES:
+            return self._compose.goodbye("fallback"), dialogue
+        return self._compose.fallback(dialogue.misses, match), dialogue
+
+    def _unheard(self) -> tuple[Reply, Dialogue]:
+        dialogue = self._dialogue.missed()
+        if self._inquiry.spoken and dialogue.misses >= MAX_MISSES:
+            return self._compose.goodbye("silence"), dialogue
+        return self._compose.silence(dialogue.misses), dialogue
+
+
+__all__ = ["MAX_MISSES", "WORRY", "Engine", "Explanation"]

@@ -1,0 +1,85 @@
+"""What a reply must know before it leaves, within a time budget: a slow database costs an answer, never a reply."""
+
+import threading
+import time
+from queue import Empty, SimpleQueue
+
+from responder.journal.database import Database, Found
+
+BUDGET = 0.04
+"""Seconds a reply waits; with the append that follows it stays below 50 ms."""
+_PAUSE = 1.0
+"""Seconds without questions after one was not answered in time."""
+_MOST = 200
+
+
+class _Question:
+    __slots__ = ("answered", "call", "found", "given_up", "message", "senders")
+
+    def __init__(self, message: str, senders: tuple[str, ...], call: str) -> None:
+        self.message, self.senders, self.call = message, senders, call
+        self.found: Found | None = None
+        self.given_up = False
+        self.answered = threading.Lock()  # held until answered; cheaper than an Event
+        self.answered.acquire()
+
+
+class Reader:
+    """Asks the database from a thread of its own: only that one is ever stuck. Questions of one moment go together."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._questions: SimpleQueue[_Question | None] = SimpleQueue()
+        self._pause_until = 0.0
+        self._thread = threading.Thread(target=self._run, name="journal-reader", daemon=True)
+
+    def start(self) -> None:
+        """Begins to answer."""
+        self._thread.start()
+
+    def stop(self, seconds: float) -> None:
+        """Ends after the questions already asked."""
+        self._questions.put(None)
+        self._thread.join(seconds)
+
+    def ask(self, *, message: str = "", senders: tuple[str, ...] = (), call: str = "") -> Found | None:
+        """What the database knows; None if it does not say in time."""
+        if not self._database.ready.is_set() or time.monotonic() < self._pause_until:
+            return None
+        question = _Question(message, senders, call)
+        self._questions.put(question)
+        if not question.answered.acquire(timeout=BUDGET):
+            question.given_up = True
+            self._pause()
+        return question.found
+
+    def _run(self) -> None:
+        going = True
+        while going:
+            batch = [self._questions.get()]
+            try:
+                while len(batch) < _MOST:
+                    batch.append(self._questions.get_nowait())
+            except Empty:
+                pass
+            going = None not in batch
+            if questions := [one for one in batch if one and not one.given_up]:
+                self._answer(questions)
+
+    def _answer(self, questions: list[_Question]) -> None:
+        found = None
+        try:
+            found = self._database.look(
+                [one.message for one in questions if one.message],
+                [sender for one in questions for sender in one.senders],
+                [one.call for one in questions if one.call],
+            )
+            self._pause_until = 0.0
+        except Exception:  # whatever a driver raises: the writer, which meets the same, says so once
+            self._pause()
+        for question in questions:
+            question.found = found
+            question.answered.release()
+
+    def _pause(self) -> None:
+        self._pause_until = time.monotonic() + _PAUSE

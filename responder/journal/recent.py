@@ -1,0 +1,67 @@
+"""What this process did lately: duplicates and opt-outs hold here even while the database is away."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable, Iterable
+from typing import TypeVar
+
+from responder.journal.entry import Given
+
+MOST = 8192
+"""Things of each kind remembered, some megabytes in all."""
+
+OptOut = tuple[int, bool]
+"""When it was said (milliseconds), and whether it was STOP. The latest holds."""
+
+
+_Key = TypeVar("_Key", bound=Hashable)
+_Value = TypeVar("_Value")
+
+
+class Recent:
+    """A bounded memory, shared by all threads of the process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._given: OrderedDict[str, Given] = OrderedDict()
+        self._optouts: OrderedDict[str, OptOut] = OrderedDict()
+        self._done: OrderedDict[Hashable, bool] = OrderedDict()
+
+    def given(self, message_id: str) -> Given | None:
+        """The reply this process gave to the message, if it did."""
+        return self._given.get(message_id)
+
+    def settle(self, message_id: str, given: Given) -> Given:
+        """The reply that holds: the first one settled for the message, however many threads answer it at once."""
+        with self._lock:
+            return _keep(self._given, message_id, given)
+
+    def first(self, thing: Hashable) -> bool:
+        """Whether `thing` is new here; true for one caller only."""
+        with self._lock:
+            if thing in self._done:
+                return False
+            _keep(self._done, thing, True)
+            return True
+
+    def set_optout(self, sender: str, optout: OptOut) -> None:
+        """Remembers what the sender said last."""
+        with self._lock:
+            self._optouts[sender] = optout
+            self._optouts.move_to_end(sender)
+            _trim(self._optouts)
+
+    def optouts(self, senders: Iterable[str]) -> list[OptOut]:
+        """What is remembered of the senders."""
+        return [optout for sender in senders if (optout := self._optouts.get(sender))]
+
+
+def _keep(kept: "OrderedDict[_Key, _Value]", key: _Key, value: _Value) -> _Value:
+    holds = kept.setdefault(key, value)
+    _trim(kept)
+    return holds
+
+
+def _trim(kept: "OrderedDict[_Key, _Value]") -> None:
+    if len(kept) > MOST:
+        kept.popitem(last=False)

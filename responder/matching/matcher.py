@@ -1,0 +1,109 @@
+"""The matcher of one language: ideas, features, model, decision."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from heapq import nlargest
+from math import exp
+
+from responder import text as plain
+from responder.catalog.model import Catalog, LanguagePack
+from responder.matching import gate, model
+from responder.matching.features import Feature, general, topical
+from responder.matching.ideas import Idea, Ideas
+from responder.matching.keywords import Keywords
+from responder.matching.rank import decide
+from responder.matching.sections import Sections
+from responder.reading import Token
+from responder.turn import Candidate, Match
+
+_SHOWN = 5
+
+
+def vocabulary(catalog: Catalog, pack: LanguagePack) -> list[str]:
+    """The words worth mending a typo to, most important first: lexicon, titles, keywords, words of examples."""
+    texts = [topic.texts[pack.code] for topic in catalog.topics.values()]
+    found = dict.fromkeys(
+        word
+        for phrases in (
+            (word for group in pack.lexicon.groups for word in group.words),
+            pack.lexicon.spellings,
+            (text.title for text in texts),
+            (keyword for text in texts for keyword in text.keywords),
+        )
+        for phrase in phrases
+        for word in plain.words(phrase)
+    )
+    counts = Counter(word for text in texts for example in text.examples for word in set(plain.words(example)))
+    found.update(dict.fromkeys(word for word, count in counts.most_common() if count > 2))
+    return list(found)
+
+
+class Matcher:
+    """Finds the topic of a message among one language's texts."""
+
+    def __init__(self, catalog: Catalog, pack: LanguagePack, read: Callable[[str], list[Token]]) -> None:
+        stem = plain.stemmer(pack.code).stem
+        self._find_ideas = Ideas(pack.lexicon, stem).find
+        self._sections = Sections(pack.lexicon.sections, stem)
+        self._ambiguous = {_stems(read(words)): entry.ask for entry in pack.lexicon.ambiguous for words in entry.words}
+        ours = [(self._find_ideas(read(text)), topic) for text, topic in _ours(catalog, pack)]
+        others = [self._find_ideas(read(text)) for text in pack.off_topic]
+        self._keywords = Keywords((self._find_ideas(read(text)), topic) for text, topic in _keywords(catalog, pack))
+        self._model = model.train([(list(topical(ideas)), topic) for ideas, topic in ours])
+        self._gate = gate.train(
+            [(self._general(ideas), True) for ideas, _ in ours] + [(self._general(ideas), False) for ideas in others]
+        )
+
+    def match(self, tokens: Sequence[Token], *, heard: bool = False) -> Match:
+        """What `tokens` are about. `heard` says that a recogniser wrote them."""
+        section = self._sections.find(tokens)
+        asked = self._ambiguous.get(_stems(tokens))
+        if asked:
+            return Match("choice", tuple(Candidate(topic, 1 / len(asked)) for topic in asked), 1.0, section)
+        ideas = self._find_ideas(tokens)
+        whole = self._keywords.whole(ideas)
+        if len(whole) == 1:
+            return Match("answer", (Candidate(whole[0], 1.0),), 1.0, section)
+        keywords = self._keywords.find(ideas)
+        chance = self._gate.chance(general(ideas, keywords))
+        vector = self._model.vector(topical(ideas))
+        shares = _softmax(self._model.scores(vector))
+        best = nlargest(_SHOWN, range(len(shares)), key=shares.__getitem__)
+        candidates = tuple(Candidate(self._model.classes[number], chance * shares[number]) for number in best)
+        conditions = {idea.name for idea in ideas if idea.kind == "condition"}
+        named = any(one.topic == candidates[0].topic and conditions.issuperset(one.names) for one in keywords)
+        return decide(candidates, chance, section, named=named)
+
+    def reasons(self, tokens: Sequence[Token], topic: str) -> list[tuple[str, float]]:
+        """What in `tokens` speaks for and against `topic`, strongest first."""
+        vector = self._model.vector(topical(self._find_ideas(tokens)))
+        shares = self._model.shares(vector, self._model.classes.index(topic))
+        return [(name if isinstance(name, str) else " ".join(name), weight) for name, weight in shares]
+
+    def _general(self, ideas: Sequence[Idea]) -> set[Feature]:
+        return general(ideas, self._keywords.find(ideas))
+
+
+def _ours(catalog: Catalog, pack: LanguagePack) -> Iterator[tuple[str, str]]:
+    yield from _keywords(catalog, pack)
+    for topic in catalog.topics.values():
+        for example in topic.texts[pack.code].examples:
+            yield example, topic.id
+
+
+def _keywords(catalog: Catalog, pack: LanguagePack) -> Iterator[tuple[str, str]]:
+    for topic in catalog.topics.values():
+        text = topic.texts[pack.code]
+        for words in (text.title, *text.keywords):
+            yield words, topic.id
+
+
+def _stems(tokens: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(token.stem for token in tokens)
+
+
+def _softmax(scores: Sequence[float]) -> list[float]:
+    best = max(scores, default=0.0)
+    powers = [exp(score - best) for score in scores]
+    total = sum(powers)
+    return [power / total for power in powers]

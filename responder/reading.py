@@ -1,0 +1,96 @@
+"""A message as words in right spelling: what triage, matching, commands and the language vote all read."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from responder import text as plain
+from responder.spelling import Speller
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a message."""
+
+    word: str
+    """Folded, with text-speak opened and typos mended."""
+    stem: str
+    said: str
+    """The folded word as it came; several tokens may share one ("wont" -> will, not)."""
+    sentence: int
+
+
+class Reader:
+    """Reads the messages of one language.
+
+    `known` are the words the pack works with (the speller repairs to them), `common` the language's
+    frequent words, which are right as they are. `rewrites` map what is written or heard (one to four
+    words) to the plain words meant: text-speak, named misspellings, mis-hearings, compounds.
+    """
+
+    def __init__(
+        self,
+        language: str,
+        *,
+        known: Iterable[str],
+        common: Iterable[str] = (),
+        rewrites: Mapping[str, str] | None = None,
+        reserved: Iterable[str] = (),
+    ) -> None:
+        self._stem = plain.stemmer(language).stem
+        targets = list(known)
+        self._known = frozenset(targets)
+        self._common = frozenset(common)
+        self._stems = {word: self._stem(word) for word in targets}
+        self._known_stems = frozenset(self._stems.values())
+        self._speller = Speller(targets, right=self._common, reserved=reserved)
+        self._rewrites = {
+            tuple(plain.words(said)): tuple(plain.words(meant)) for said, meant in (rewrites or {}).items()
+        }
+        self._longest = _longest_by_first(self._rewrites)
+
+    def read(self, message: str) -> list[Token]:
+        """The tokens of `message`, in order. Never raises; an empty list where nothing is a word."""
+        return self.read_sentences(plain.sentences(message))
+
+    def read_sentences(self, sentences: Sequence[Sequence[str]]) -> list[Token]:
+        """The tokens of a message that is already split into the folded words of its sentences."""
+        return [token for number, said in enumerate(sentences) for token in self._sentence(said, number)]
+
+    def _sentence(self, said: Sequence[str], number: int) -> list[Token]:
+        tokens = []
+        place = 0
+        while place < len(said):
+            taken, meant = self._rewrite(said, place)
+            written = said[place] if taken == 1 else " ".join(said[place : place + taken])
+            for word in meant:
+                tokens.append(Token(word, self._stemmed(word), written, number))
+            place += taken
+        return tokens
+
+    def _rewrite(self, said: Sequence[str], place: int) -> tuple[int, tuple[str, ...]]:
+        """How many words are read from `place`, and what they mean."""
+        word = said[place]
+        for length in range(min(self._longest.get(word, 0), len(said) - place), 0, -1):
+            meant = self._rewrites.get(tuple(said[place : place + length]))
+            if meant is not None:
+                return length, meant
+        return 1, self._spelled(word)
+
+    def _spelled(self, word: str) -> tuple[str, ...]:
+        if word in self._known or word in self._common or self._stem(word) in self._known_stems:
+            return (word,)
+        mended = self._speller.mend(word)
+        if mended != word:
+            return (mended,)
+        return self._speller.split(word) or (word,)
+
+    def _stemmed(self, word: str) -> str:
+        return self._stems.get(word) or self._stem(word)
+
+
+def _longest_by_first(rewrites: Mapping[tuple[str, ...], object]) -> dict[str, int]:
+    longest: dict[str, int] = {}
+    for said in rewrites:
+        if said:
+            longest[said[0]] = max(longest.get(said[0], 0), len(said))
+    return longest

@@ -1,0 +1,32 @@
+"""Red flags: does a message speak of an emergency, and if it names one, is it excused?
+
+The rules are content (`content/red_flags/<language>.yaml`). Their patterns are a small language:
+
+    chest pain           words side by side, in any inflection; filler words between them are skipped
+    =fit                 this very form only (not "fitness")
+    {pain}               any entry of `words.pain`; entries are patterns without "&" and may name other sets
+    (left|right arm)     one of several; "(the|his)?" or "very?" may also be missing
+    ..   ..2             up to 5 (2) words in between, in the same sentence
+    #   ##   ####        a number; one of two or more digits; a year
+    ^   $                the message begins or ends here
+    fever & back pain    parts in any order: same or neighbouring sentence, or within 25 words
+    ~cancer & back pain  the part with "~" counts however long ago it was
+
+Filler words are the set `words.filler`. Six more sets have a part to play if they exist, next to the
+book's `negations`, `breaks`, `past` and `questions`:
+
+    walls      single words that ".." never crosses ("no", "but")
+    subjects   words that begin a new statement and so end a negation or a question ("i", "she")
+    affirms    phrases whose "not" or "never" denies nothing ("never felt pain like this", "not sure")
+    history    what makes all that follows an old or feared thing ("history of", "diagnosed with")
+    present    what shows, within three words, that a thing goes on in spite of "last year" ("today", "is")
+    returns    what shows the same anywhere later in the sentence ("came back", "again")
+
+An entry of negations, questions and history covers what follows it, an entry of `past` also what
+precedes it ("<" at its beginning: only that), up to a break or the sentence's end, over 8 words or as
+many as "> 3" at its end says.
+"""
+
+from responder.triage.check import Excuse, Finding, Triage
+
+__all__ = ["Excuse", "Finding", "Triage"]

@@ -1,0 +1,178 @@
+"""The red-flag check itself."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from responder.catalog.model import Level, RedFlag, RedFlags
+from responder.reading import Token
+from responder.triage.excuses import Cover, Cues
+from responder.triage.pattern import Parser, Pattern
+from responder.triage.scan import Scan, Span, ones
+
+Excuse = Literal["negated", "past", "question", "figurative"]
+
+_RANK: dict[Level, int] = {"crisis": 0, "emergency": 1, "urgent": 2, "none": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule that a message touched."""
+
+    flag: str
+    level: Level
+    reason: str
+    excuse: Excuse | None
+    """None: it fires."""
+    evidence: tuple[str, ...]
+    """The words that matched, as they were written, one entry a part of the pattern."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    flag: RedFlag
+    unless: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One message while its patterns are tried."""
+
+    scan: Scan
+    cover: Cover
+
+
+class Triage:
+    """The red flags of one language. Holds no state between messages; never raises on any message."""
+
+    def __init__(self, book: RedFlags, stem: Callable[[str], str]) -> None:
+        """Compiles every pattern. Raises ValueError naming the rule and the pattern that is malformed."""
+        parser = Parser(book.words, stem)
+        self._filler, self._walls = (
+            frozenset(stem(word) for word in book.words.get(name, ())) for name in ("filler", "walls")
+        )
+        self._cues = Cues.of(book, parser)
+        self._patterns: list[tuple[_Rule, Pattern]] = []
+        for flag in sorted(book.rules, key=lambda flag: _RANK[flag.level]):
+            rule = _Rule(flag, tuple(_compiled(parser, flag, text) for text in flag.unless))
+            self._patterns.extend((rule, _compiled(parser, flag, text)) for text in flag.when)
+        self._vocabulary = frozenset(word for word in parser.vocabulary if word.isalpha())
+        self._index = _indexed([pattern for _, pattern in self._patterns])
+        self._keys = frozenset(self._index)
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """Every plain word of the patterns, folded."""
+        return self._vocabulary
+
+    def check(self, tokens: Sequence[Token]) -> Finding | None:
+        """The highest rule that fires; else the first one excused as past or question; else None.
+
+        "First" is crisis before emergency before urgent, then the order of the book.
+        """
+        excused: Finding | None = None
+        for finding in self._findings(tokens):
+            if finding.excuse is None:
+                return finding
+            if excused is None and finding.excuse in ("past", "question"):
+                excused = finding
+        return excused
+
+    def explain(self, tokens: Sequence[Token]) -> list[Finding]:
+        """Every rule that the message touches, once each, with its excuse if it has one; highest first."""
+        found: dict[str, Finding] = {}
+        for finding in self._findings(tokens):
+            known = found.get(finding.flag)
+            if known is None or (known.excuse is not None and finding.excuse is None):
+                found[finding.flag] = finding
+        return list(found.values())
+
+    def _findings(self, tokens: Sequence[Token]) -> Iterator[Finding]:
+        scan = Scan(tokens, self._filler, self._walls)
+        touched = scan.stems & self._keys
+        if not touched:
+            return
+        numbers = {number for stem in touched for number in self._index[stem]}
+        look: _Look | None = None
+        for number in sorted(numbers):
+            rule, pattern = self._patterns[number]
+            spans = pattern.spans(scan) if pattern.possible(scan.stems) else []
+            if spans:
+                look = look or _Look(scan, Cover(scan, self._cues))
+                yield from _judged(rule, pattern, spans, look)
+
+
+def _compiled(parser: Parser, flag: RedFlag, text: str) -> Pattern:
+    try:
+        return parser.pattern(text)
+    except ValueError as error:
+        raise ValueError(f"rule {flag.id}, pattern {text!r}: {error}") from error
+
+
+def _indexed(patterns: Sequence[Pattern]) -> dict[str, tuple[int, ...]]:
+    index: dict[str, tuple[int, ...]] = {}
+    for number, pattern in enumerate(patterns):
+        for stem in pattern.key:
+            index[stem] = (*index.get(stem, ()), number)
+    return index
+
+
+def _judged(rule: _Rule, pattern: Pattern, spans: list[list[Span]], look: _Look) -> Iterator[Finding]:
+    """The finding of one pattern, if its parts are near each other."""
+    flag = rule.flag
+    figures = 0
+    for figure in rule.unless:
+        figures |= _covered(figure, look.scan)
+    excuses: dict[Span, Excuse | None] = {}
+    for part, places in zip(pattern.parts, spans, strict=True):
+        for span in places:
+            excuse = _excuse(flag, span, figures, look.cover)
+            excuses[span] = None if part.lasting and excuse == "past" else excuse
+    live = [[span for span in part if excuses[span] is None] for part in spans]
+    chosen = _near(live, look.scan) or _near(spans, look.scan)
+    if chosen:
+        excuse = next((excuses[span] for span in chosen if excuses[span] is not None), None)
+        evidence = tuple(look.scan.said(span) for span in chosen)
+        yield Finding(flag.id, flag.level, flag.reason, excuse, evidence)
+
+
+def _covered(pattern: Pattern, scan: Scan) -> int:
+    """Where an `unless` pattern stands, if its parts are near each other."""
+    if pattern.key.isdisjoint(scan.stems) or not pattern.possible(scan.stems):
+        return 0
+    spans = pattern.spans(scan, longest=True)
+    if not _near(spans, scan):
+        return 0
+    mask = 0
+    for part in spans:
+        for first, last in part:
+            mask |= ones(first, last)
+    return mask
+
+
+def _near(parts: list[list[Span]], scan: Scan) -> list[Span]:
+    """One span of each part, all near the first; empty where there is no such choice."""
+    if not parts:
+        return []
+    for first in parts[0]:
+        chosen = [first]
+        for part in parts[1:]:
+            other = scan.nearest(part, first)
+            if other is None:
+                break
+            chosen.append(other)
+        if len(chosen) == len(parts):
+            return chosen
+    return []
+
+
+def _excuse(flag: RedFlag, span: Span, figures: int, cover: Cover) -> Excuse | None:
+    if figures & ones(*span):
+        return "figurative"
+    if cover.negated(span):
+        return "negated"
+    if flag.certain:
+        return None
+    if cover.past(span):
+        return "past"
+    return "question" if cover.asked(span) else None

@@ -1,0 +1,164 @@
+"""What silences a find: a negation, a past, a question. Worked out only for messages that hold a find."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from responder.catalog.model import RedFlags
+from responder.triage.pattern import Parser, Pattern
+from responder.triage.scan import Scan, Span, ones
+
+REACH = 8
+"""How many words an entry covers unless it says so itself."""
+
+_ENTRY = re.compile(r"^\s*(<?)\s*(.*?)\s*(?:>\s*(\d+))?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One entry of negations, history, past or questions."""
+
+    pattern: Pattern
+    reach: int
+    back: bool
+    """Covers only what precedes it."""
+
+    def spans(self, scan: Scan) -> list[Span]:
+        if self.pattern.key.isdisjoint(scan.stems):
+            return []
+        return self.pattern.parts[0].spans(scan, longest=True)
+
+
+def cues(parser: Parser, what: str, texts: Sequence[str]) -> tuple[Cue, ...]:
+    """The compiled entries. Raises ValueError naming the entry that is malformed."""
+    return tuple(_cue(parser, what, text) for text in texts)
+
+
+def _cue(parser: Parser, what: str, text: str) -> Cue:
+    told = _ENTRY.match(text)
+    back, words, reach = told.groups() if told else ("", text, None)
+    try:
+        pattern = parser.pattern(words, ragged=True)
+    except ValueError as error:
+        raise ValueError(f"{what}, entry {text!r}: {error}") from error
+    if len(pattern.parts) != 1:
+        raise ValueError(f"{what}, entry {text!r}: '&' has no place here")
+    return Cue(pattern, int(reach or REACH), bool(back))
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """All entries of a language."""
+
+    negations: tuple[Cue, ...]
+    questions: tuple[Cue, ...]
+    history: tuple[Cue, ...]
+    past: tuple[Cue, ...]
+    present: tuple[Cue, ...]
+    returns: tuple[Cue, ...]
+    affirms: tuple[Cue, ...]
+    breaks: tuple[Cue, ...]
+    subjects: tuple[Cue, ...]
+
+    @classmethod
+    def of(cls, book: RedFlags, parser: Parser) -> "Cues":
+        """The entries of a book. Raises ValueError."""
+        sets = ("history", "present", "returns", "affirms", "subjects")
+        lists = ("negations", "questions", "past", "breaks")
+        told = {name: book.words.get(name, ()) for name in sets} | {name: getattr(book, name) for name in lists}
+        return cls(**{name: cues(parser, name, texts) for name, texts in told.items()})
+
+
+class Cover:
+    """Where in one message something is denied, asked or long ago."""
+
+    __slots__ = ("_breaks", "_cues", "_made", "_scan", "_starts")
+
+    def __init__(self, scan: Scan, told: Cues) -> None:
+        self._scan = scan
+        self._cues = told
+        self._breaks = _all(scan, told.breaks) | scan.borders
+        self._starts = _all(scan, told.subjects) | self._breaks
+        self._made: dict[str, int] = {}
+
+    def negated(self, span: Span) -> bool:
+        """Whether what begins there is denied."""
+        return bool(self._kept("negations") >> span[0] & 1)
+
+    def asked(self, span: Span) -> bool:
+        """Whether what begins there is asked about in general, and not as someone's own."""
+        if not self._kept("questions") >> span[0] & 1:
+            return False
+        return not self._starts & ones(max(0, span[0] - 2), span[1] + 2)
+
+    def past(self, span: Span) -> bool:
+        """Whether what stands there is over, or was never more than feared or named."""
+        if self._kept("history") >> span[0] & 1:
+            return True
+        found = ones(span[0], span[1])
+        if not self._kept("past") & found:
+            return False
+        if self._kept("present") & ones(max(0, span[0] - 3), span[1] + 3):
+            return False
+        later = self._walk(span[1] + 1, 1, len(self._scan.tokens), self._scan.borders)
+        return not self._kept("returns") & later
+
+    def _kept(self, name: str) -> int:
+        mask = self._made.get(name)
+        if mask is None:
+            mask = self._made[name] = getattr(self, f"_{name}")()
+        return mask
+
+    def _negations(self) -> int:
+        affirmed = _all(self._scan, self._cues.affirms)
+        return self._forward(self._cues.negations, self._starts, affirmed)
+
+    def _questions(self) -> int:
+        return self._forward(self._cues.questions, self._starts, 0)
+
+    def _history(self) -> int:
+        return self._forward(self._cues.history, self._starts, 0)
+
+    def _past(self) -> int:
+        mask = self._forward(self._cues.past, self._breaks, 0)
+        for cue in self._cues.past:
+            for first, last in [] if cue.back else cue.spans(self._scan):
+                mask |= ones(first, last) | self._walk(first - 1, -1, cue.reach, self._breaks)
+        return mask
+
+    def _present(self) -> int:
+        return _all(self._scan, self._cues.present)
+
+    def _returns(self) -> int:
+        return _all(self._scan, self._cues.returns)
+
+    def _forward(self, group: tuple[Cue, ...], stops: int, but: int) -> int:
+        mask = 0
+        for cue in group:
+            for first, last in cue.spans(self._scan):
+                if but & ones(first, last):
+                    continue
+                if cue.back:
+                    mask |= self._walk(first - 1, -1, cue.reach, stops)
+                else:
+                    mask |= ones(first + 1, last) | self._walk(last + 1, 1, cue.reach, stops)
+        return mask
+
+    def _walk(self, place: int, pace: int, reach: int, stops: int) -> int:
+        """The next `reach` words from `place`, up to a stop; fillers are not counted."""
+        mask = 0
+        filler = self._scan.filler
+        end = self._scan.end.bit_length() - 1
+        while reach > 0 and 0 <= place < end and not stops >> place & 1:
+            mask |= 1 << place
+            reach -= 1 - (filler >> place & 1)
+            place += pace
+        return mask
+
+
+def _all(scan: Scan, group: tuple[Cue, ...]) -> int:
+    mask = 0
+    for cue in group:
+        for first, last in cue.spans(scan):
+            mask |= ones(first, last)
+    return mask
