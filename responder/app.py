@@ -2,7 +2,6 @@
 
 import logging
 import secrets
-from pathlib import Path
 
 import click
 from flask import Flask, Response, request
@@ -14,6 +13,7 @@ from responder.channels.signature import MAX_BODY, Signature
 from responder.cli import commands
 from responder.compiled import compiled
 from responder.engine import Engine
+from responder.journal import Journal, Options
 from responder.settings import Settings
 
 log = logging.getLogger("responder")
@@ -24,6 +24,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_environment()
     app = Flask(__name__)
     app.extensions["responder.settings"] = settings
+    app.extensions["responder.journal"] = _journal(settings)
     app.cli.add_command(commands)
     if _serving():
         settings.check_serving()
@@ -31,8 +32,15 @@ def create_app(settings: Settings | None = None) -> Flask:
     return app
 
 
+def _journal(settings: Settings) -> Journal:
+    days = (settings.keep_text_days, settings.keep_rows_days)
+    return Journal(Options(settings.instance, settings.database, settings.hash_keys, *days))
+
+
 def _serve(app: Flask, settings: Settings) -> None:
-    engine = compiled(settings.content, Path(app.instance_path))
+    journal: Journal = app.extensions["responder.journal"]
+    journal.start()  # first: it connects while the content loads
+    engine = compiled(settings.content, settings.instance, settings.reviewed_only)
     app.config.update(
         SECRET_KEY=settings.secret_key or secrets.token_hex(),
         MAX_CONTENT_LENGTH=MAX_BODY,
@@ -43,8 +51,8 @@ def _serve(app: Flask, settings: Settings) -> None:
     )
     app.extensions["responder.engine"] = engine
     signature = Signature(settings)
-    app.register_blueprint(messaging.blueprint(engine, signature))
-    app.register_blueprint(voice.blueprint(engine, signature))
+    app.register_blueprint(messaging.blueprint(engine, signature, journal))
+    app.register_blueprint(voice.blueprint(engine, signature, journal))
     if settings.development:
         app.register_blueprint(simulator.blueprint(engine, signature))
     app.add_url_rule("/healthz", "healthz", lambda: {"status": "ok", "content": engine.catalog.version})

@@ -8,25 +8,29 @@ from pathlib import Path
 
 from responder.catalog import load
 from responder.catalog.load import version
+from responder.catalog.reviewed import reviewed
 from responder.engine import Engine
 
 _SOURCES = Path(__file__).parent
 
 
-def compiled(content: Path, cache: Path) -> Engine:
+def compiled(content: Path, cache: Path, reviewed_only: bool = False) -> Engine:
     """The engine of `content`, from `cache` if this very content was compiled before by this very program.
 
     Otherwise it is checked, trained and, where `cache` can be written, kept there for the next start. `cache` must
     belong to the operator alone, as code does. Raises ContentError if the content is broken.
+    `reviewed_only` leaves out what no clinician has signed; it raises SettingsError where nothing is left.
     """
-    kept = cache / f"engine-{version(content)}-{_program()}.pickle"
+    part = "reviewed-" if reviewed_only else ""
+    kept = cache / f"engine-{part}{version(content)}-{_program()}.pickle"
     try:
         found = pickle.loads(kept.read_bytes())  # noqa: S301 - our own file, named by what made it
         if isinstance(found, Engine):
             return found
     except (OSError, pickle.PickleError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
         pass  # absent, cut short or from another time: made anew below
-    engine = Engine(load(content))
+    catalog = load(content)
+    engine = Engine(reviewed(catalog) if reviewed_only else catalog)
     _keep(kept, engine)
     return engine
 

@@ -30,6 +30,28 @@ def _tokens(text: str) -> tuple[str, ...]:
     return tuple(token.strip() for token in text.split(",") if token.strip())
 
 
+def _days(lowest: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or int(text) < lowest:
+            raise ValueError(f"a number of days, {lowest} or more")
+        return int(text)
+
+    return parse
+
+
+def _database(text: str) -> str:
+    from responder.journal import database_url  # here only: most commands need no SQLAlchemy
+
+    database_url(text, ROOT)
+    return text
+
+
+def _flag(text: str) -> bool:
+    if text not in ("0", "1"):
+        raise ValueError("0 or 1")
+    return text == "1"
+
+
 def _setting(name: str, parse: Callable[[str], Any], default: Any, about: str, secret: bool = False) -> Any:
     return field(default=default, metadata={"name": name, "parse": parse, "about": about, "secret": secret})
 
@@ -55,6 +77,27 @@ class Settings:
     )
     secret_key: str = _setting(
         "SECRET_KEY", str, "", "Signs what is remembered between two texts; the same for all workers.", secret=True
+    )
+
+    instance: Path = _setting(
+        "RESPONDER_INSTANCE", Path, ROOT / "instance",
+        "The folder, on a local disk, for the journal's spool, by default its database, and the compiled pack.",
+    )  # fmt: skip
+    database: str = _setting(
+        "DATABASE_URL", _database, "",
+        "Where the journal is: postgresql://user:password@host/name; empty is SQLite in the instance folder.",
+        secret=True,
+    )  # fmt: skip
+    hash_keys: tuple[str, ...] = _setting(
+        "RESPONDER_HASH_KEY", _tokens, (),
+        "Hashes senders in the journal, the same for all machines; new,old while rotating.", secret=True,
+    )  # fmt: skip
+    keep_text_days: int = _setting(
+        "RESPONDER_KEEP_TEXT_DAYS", _days(0), 30, "Days that words not understood are kept, redacted; 0 keeps none."
+    )
+    keep_rows_days: int = _setting("RESPONDER_KEEP_ROWS_DAYS", _days(1), 365, "Days that the journal's rows are kept.")
+    reviewed_only: bool = _setting(
+        "RESPONDER_REVIEWED_ONLY", _flag, False, "1 serves only topics that a clinician has signed."
     )
 
     @classmethod
@@ -87,6 +130,8 @@ class Settings:
             for one in fields(self):
                 if one.name in ("auth_tokens", "public_base_url", "secret_key") and not getattr(self, one.name):
                     wrong.append(f"Set {one.metadata['name']}: {one.metadata['about']}")
+            if self.database.startswith("postgres") and not self.hash_keys:
+                wrong.append("Set RESPONDER_HASH_KEY: with PostgreSQL every machine must hash senders alike.")
             if wrong:
                 wrong.append("Or set RESPONDER_MODE=development for a try on this machine (`make run` does).")
         elif self.auth_tokens and not self.public_base_url:

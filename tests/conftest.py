@@ -22,9 +22,9 @@ settings.load_profile("responder")
 
 
 @pytest.fixture(scope="session")
-def open_app() -> Flask:
+def open_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The app in development mode without a token: it serves this machine."""
-    return create_app(Settings(mode="development"))
+    return create_app(Settings(mode="development", instance=tmp_path_factory.mktemp("open")))
 
 
 @pytest.fixture(scope="session")
@@ -44,9 +44,10 @@ def client(open_app: Flask) -> FlaskClient:
 
 
 @pytest.fixture(scope="session")
-def signed_app() -> Flask:
+def signed_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The app as it runs in production."""
-    return create_app(Settings(auth_tokens=(TOKEN, "next"), public_base_url=BASE, secret_key="secret"))
+    folder = tmp_path_factory.mktemp("signed")
+    return create_app(Settings(auth_tokens=(TOKEN, "next"), public_base_url=BASE, secret_key="secret", instance=folder))
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,9 @@ FLOORS = [
     {"reading", "turn"},
     {"matching", "triage", "language", "commands", "compose"},
     {"engine"},
+    {"journal"},
     {"settings"},
-    {"compiled", "channels", "journal", "audit"},
+    {"compiled", "channels", "audit"},
     {"cli"},
     {"app"},
 ]

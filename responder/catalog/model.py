@@ -46,7 +46,8 @@ class RedFlags:
 
     language: str
     words: Mapping[str, tuple[str, ...]]
-    """Named sets of words or phrases, written {name} in patterns."""
+    """Named sets of words or phrases, written {name} in patterns; some names have a part to play, see
+    `responder.triage`."""
     negations: tuple[str, ...]
     breaks: tuple[str, ...]
     """Words that end a negation ("but", "now")."""

@@ -1,6 +1,7 @@
 """Texts: SMS, MMS, RCS and WhatsApp, as Twilio's messaging webhook brings them."""
 
 import re
+import time
 from collections.abc import Mapping
 
 from flask import Blueprint, Response, request, session
@@ -9,6 +10,7 @@ from twilio.twiml.messaging_response import MessagingResponse
 from responder import segments
 from responder.channels.signature import Signature
 from responder.engine import Engine
+from responder.journal import Given, Journal, Turn
 from responder.turn import Channel, Dialogue, Inquiry, Reply
 
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
@@ -17,17 +19,26 @@ DIALOGUE = "d"
 """What the cookie calls it."""
 
 
-def blueprint(engine: Engine, signature: Signature) -> Blueprint:
+def blueprint(engine: Engine, signature: Signature, journal: Journal) -> Blueprint:
     """POST /sms: one message in, one message (or none) out."""
     messaging = Blueprint("messaging", __name__)
 
     @messaging.post("/sms")
     def sms() -> Response:
         signature.require(request)
+        message_id, sender = request.form.get("MessageSid", ""), request.form.get("From", "")
+        given = journal.known(message_id, sender).given or answer(message_id, sender)
+        session[DIALOGUE] = given.dialogue.to_dict()
+        return Response(given.document, content_type="text/xml; charset=utf-8")
+
+    def answer(message_id: str, sender: str) -> Given:
+        started = time.perf_counter()
         inquiry = parse(request.form)
         reply, dialogue = engine.respond(inquiry, Dialogue.from_dict(session.get(DIALOGUE)))
-        session[DIALOGUE] = dialogue.to_dict()
-        return twiml(reply, inquiry.channel)
+        given = Given(twiml(reply, inquiry.channel).get_data(as_text=True), dialogue)
+        cost = segments.cost(body(reply, inquiry.channel)).segments if reply.text else 0
+        spent = (time.perf_counter() - started) * 1000
+        return journal.record(Turn(message_id, sender, inquiry, reply, given, engine.catalog.version, cost, spent))
 
     return messaging
 

@@ -1,5 +1,6 @@
 """Calls: Twilio's voice webhook, a Gather for every turn, no state on the server."""
 
+import time
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from responder import speech
 from responder.catalog.model import Catalog, LanguagePack
 from responder.channels.signature import Signature
 from responder.engine import Engine
+from responder.journal import Given, Journal, Turn
 from responder.turn import Dialogue, Inquiry, Reply
 
 MAX_HINTS, MAX_HINT, MAX_ALL_HINTS = 500, 100, 8_000
@@ -17,7 +19,7 @@ MAX_HINTS, MAX_HINT, MAX_ALL_HINTS = 500, 100, 8_000
 _LISTEN_SECONDS = 6
 
 
-def blueprint(engine: Engine, signature: Signature) -> Blueprint:
+def blueprint(engine: Engine, signature: Signature, journal: Journal) -> Blueprint:
     """POST /voice greets; POST /voice/turn takes every later turn, its state in the signed query."""
     voice = Blueprint("voice", __name__)
     lines = {code: _PhoneLine(engine.catalog, pack) for code, pack in engine.catalog.languages.items()}
@@ -31,11 +33,27 @@ def blueprint(engine: Engine, signature: Signature) -> Blueprint:
     @voice.post("/voice/turn")
     def turn() -> Response:
         signature.require(request)
-        before = state(request.args)
-        reply, after = engine.respond(parse(request.form), before)
-        return lines[reply.language].say(reply, after)
+        call_id, number = request.form.get("CallSid", ""), turn_number(request.args)
+        message_id, sender = f"{call_id}.{number}" if call_id else "", request.form.get("From", "")
+        given = journal.known(message_id, sender).given or answer(message_id, sender, number)
+        return Response(given.document, content_type="text/xml; charset=utf-8")
+
+    def answer(message_id: str, sender: str, number: int) -> Given:
+        started = time.perf_counter()
+        inquiry = parse(request.form)
+        reply, after = engine.respond(inquiry, state(request.args))
+        given = Given(lines[reply.language].say(reply, after, number + 1).get_data(as_text=True), after)
+        spent = (time.perf_counter() - started) * 1000
+        turn = Turn(message_id, sender, inquiry, reply, given, engine.catalog.version, milliseconds=spent)
+        return journal.record(turn)
 
     return voice
+
+
+def turn_number(query: Mapping[str, str]) -> int:
+    """Which turn of the call this is: a request that comes again has the same, so it counts once."""
+    given = query.get("turn", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) <= 4 else 1
 
 
 def parse(form: Mapping[str, str]) -> Inquiry:
@@ -63,12 +81,12 @@ def state(query: Mapping[str, str]) -> Dialogue:
     )
 
 
-def address(dialogue: Dialogue) -> str:
+def address(dialogue: Dialogue, number: int = 1) -> str:
     """Where the next turn goes: relative, so that Twilio resolves it against the address it called."""
-    values = dialogue.to_dict()
+    values = dialogue.to_dict() | {"turn": number}
     if "choices" in values:
         values["choices"] = ",".join(values["choices"])
-    return "/voice/turn" + (f"?{urlencode(values)}" if values else "")
+    return f"/voice/turn?{urlencode(values)}"
 
 
 class _PhoneLine:
@@ -86,19 +104,19 @@ class _PhoneLine:
             " ".join(lines.emergency.number) if lines and lines.emergency.told else texts["emergency_number_unknown"]
         )
         greeting = spoken["greeting"].format(name=self._catalog.name, emergency=number)
-        return self._listen([greeting, spoken["ask"]], Dialogue(language=self._pack.code))
+        return self._listen([greeting, spoken["ask"]], Dialogue(language=self._pack.code), 1)
 
-    def say(self, reply: Reply, dialogue: Dialogue) -> Response:
+    def say(self, reply: Reply, dialogue: Dialogue, number: int) -> Response:
         parts = [*reply.sentences, reply.reminder, reply.prompt]
         if not reply.ends:
-            return self._listen(parts, dialogue)
+            return self._listen(parts, dialogue, number)
         document = VoiceResponse()
         self._speak(document, parts)
         document.hangup()
         return _xml(document)
 
-    def _listen(self, parts: Iterable[str], dialogue: Dialogue) -> Response:
-        action = address(dialogue)
+    def _listen(self, parts: Iterable[str], dialogue: Dialogue, number: int) -> Response:
+        action = address(dialogue, number)
         document = VoiceResponse()
         gather = Gather(
             input="dtmf speech",

@@ -4,6 +4,7 @@ from flask.cli import AppGroup
 
 from responder.cli.ask import ask
 from responder.cli.check import check
+from responder.cli.journal import journal
 from responder.cli.new import new
 from responder.cli.preview import preview
 from responder.cli.sheet import export, import_
@@ -11,7 +12,7 @@ from responder.cli.test import test
 from responder.cli.topics import topics
 
 commands = AppGroup("responder", help="Ask, check, test and write the pack.")
-for _command in (ask, check, export, import_, new, preview, test, topics):
+for _command in (ask, check, export, import_, journal, new, preview, test, topics):
     commands.add_command(_command)
 
 __all__ = ["commands"]

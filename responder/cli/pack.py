@@ -1,7 +1,5 @@
 """The pack that a command works on."""
 
-from pathlib import Path
-
 import click
 from flask import current_app
 
@@ -22,7 +20,7 @@ def engine() -> Engine:
     extensions = current_app.extensions
     if "responder.engine" not in extensions:
         try:
-            extensions["responder.engine"] = compiled(settings().content, Path(current_app.instance_path))
+            extensions["responder.engine"] = compiled(settings().content, settings().instance, settings().reviewed_only)
         except ContentError as error:
             raise click.ClickException(str(error)) from None
     found: Engine = extensions["responder.engine"]

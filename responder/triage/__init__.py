@@ -23,8 +23,8 @@ book's `negations`, `breaks`, `past` and `questions`:
     returns    what shows the same anywhere later in the sentence ("came back", "again")
 
 An entry of negations, questions and history covers what follows it, an entry of `past` also what
-precedes it ("<" at its beginning: only that), up to a break or the sentence's end, over 8 words or as
-many as "> 3" at its end says.
+precedes it; one that begins with "<" covers only what precedes it. It reaches to the next break or the
+sentence's end, over 8 words or as many as "> 3" at its end says; fillers are not counted.
 """
 
 from responder.triage.check import Excuse, Finding, Triage

@@ -65,7 +65,8 @@ class Cues:
         """The entries of a book. Raises ValueError."""
         sets = ("history", "present", "returns", "affirms", "subjects")
         lists = ("negations", "questions", "past", "breaks")
-        told = {name: book.words.get(name, ()) for name in sets} | {name: getattr(book, name) for name in lists}
+        told = {name: book.words.get(name, ()) for name in sets}
+        told |= {name: getattr(book, name) for name in lists}
         return cls(**{name: cues(parser, name, texts) for name, texts in told.items()})
 
 

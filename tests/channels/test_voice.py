@@ -9,7 +9,7 @@ from lxml import etree
 from responder.channels.voice import MAX_HINT, MAX_HINTS, address, hints, state
 from responder.turn import Dialogue
 
-CALL = {"CallSid": "CA1", "From": "+15551234567", "FromCountry": "US", "CallStatus": "in-progress"}
+CALL = {"From": "+15551234567", "FromCountry": "US", "CallStatus": "in-progress"}
 
 
 @pytest.fixture(scope="session")
