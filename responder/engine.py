@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from responder import text as plain
-from responder.catalog.model import SECTIONS, Catalog, LanguagePack
+from responder.catalog.model import SECTIONS, Catalog, LanguagePack, Lexicon
 from responder.commands import Commands
 from responder.compose import WORRY, Composer
 from responder.language import LanguageVote
@@ -31,7 +31,7 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
-class _Understanding:
+class Understanding:
     """What one language brings to a turn."""
 
     pack: LanguagePack
@@ -46,9 +46,9 @@ class Engine:
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
-        self._languages = {code: _understand(catalog, pack) for code, pack in catalog.languages.items()}
+        self.languages = {code: _understand(catalog, pack) for code, pack in catalog.languages.items()}
         self._commands = Commands(pack.phrases for pack in catalog.languages.values())
-        own = {code: one.words | one.triage.vocabulary for code, one in self._languages.items()}
+        own = {code: one.words | one.triage.vocabulary for code, one in self.languages.items()}
         self._vote = LanguageVote(list(catalog.languages.values()), own)
 
     def respond(self, inquiry: Inquiry, dialogue: Dialogue | None = None) -> tuple[Reply, Dialogue]:
@@ -56,13 +56,13 @@ class Engine:
         before = dialogue or Dialogue()
         sentences = plain.sentences(inquiry.text)
         language = self._language(inquiry, before, sentences)
-        return _Turn(self, inquiry, replace(before, language=language), self._languages[language]).take(sentences)
+        return _Turn(self, inquiry, replace(before, language=language), self.languages[language]).take(sentences)
 
     def explain(self, inquiry: Inquiry, dialogue: Dialogue | None = None) -> Explanation:
         """What the engine sees in `inquiry`, without answering it."""
         sentences = plain.sentences(inquiry.text)
         language = self._language(inquiry, dialogue or Dialogue(), sentences)
-        one = self._languages[language]
+        one = self.languages[language]
         tokens = one.reader.read_sentences(sentences)
         match = one.matcher.match(tokens, heard=inquiry.spoken)
         reasons = {
@@ -71,30 +71,49 @@ class Engine:
         return Explanation(language, tuple(tokens), tuple(one.triage.explain(tokens)), match, reasons)
 
     def _language(self, inquiry: Inquiry, dialogue: Dialogue, sentences: Sequence[Sequence[str]]) -> str:
-        chosen = next((code for code in (inquiry.language, dialogue.language) if code in self._languages), None)
+        chosen = next((code for code in (inquiry.language, dialogue.language) if code in self.languages), None)
         current = chosen or self.catalog.default_language
         return self._vote.choose([word for sentence in sentences for word in sentence], current)
 
 
-def _understand(catalog: Catalog, pack: LanguagePack) -> _Understanding:
+def _rewrites(lexicon: Lexicon) -> dict[str, str]:
+    """What is misspelt, misheard, shortened or written apart, and what is meant.
+
+    Of a name in several words ("lou garrigs") each odd word also stands alone ("garrigs" is Gehrig wherever it is).
+    """
+    everyday = frozenset(lexicon.common)
+    rewrites: dict[str, str] = {}
+    for right, forms in lexicon.spellings.items():
+        meant = plain.words(right)
+        for wrong in forms:
+            rewrites[wrong] = right
+            said = plain.words(wrong)
+            if len(said) == len(meant) > 1:
+                pairs = zip(said, meant, strict=True)
+                rewrites |= {
+                    one: other for one, other in pairs if one != other and len(one) > 4 and one not in everyday
+                }
+    return rewrites | dict(lexicon.compounds) | dict(lexicon.shorthand)
+
+
+def _understand(catalog: Catalog, pack: LanguagePack) -> Understanding:
     lexicon = pack.lexicon
     triage = Triage(pack.red_flags, plain.stemmer(pack.code).stem)
     known = vocabulary(catalog, pack)
-    rewrites = {wrong: right for right, forms in lexicon.spellings.items() for wrong in forms}
     reader = Reader(
         pack.code,
-        known=[*known, *triage.vocabulary],
+        known=[*known, *sorted(triage.vocabulary)],
         common=lexicon.common,
-        rewrites=rewrites | dict(lexicon.compounds) | dict(lexicon.shorthand),
+        rewrites=_rewrites(lexicon),
         reserved=lexicon.noise,
     )
-    return _Understanding(pack, reader, triage, Matcher(catalog, pack, reader.read), frozenset(known))
+    return Understanding(pack, reader, triage, Matcher(catalog, pack, reader.read), frozenset(known))
 
 
 class _Turn:
     """One turn on its way through the engine."""
 
-    def __init__(self, engine: Engine, inquiry: Inquiry, dialogue: Dialogue, understanding: _Understanding) -> None:
+    def __init__(self, engine: Engine, inquiry: Inquiry, dialogue: Dialogue, understanding: Understanding) -> None:
         self._engine, self._inquiry, self._dialogue = engine, inquiry, dialogue
         self._understanding = understanding
         self._compose = Composer(engine.catalog, understanding.pack, inquiry)
@@ -169,7 +188,7 @@ class _Turn:
 
     def _switch(self, language: str) -> tuple[Reply, Dialogue]:
         dialogue = replace(self._dialogue, language=language, misses=0)
-        turn = _Turn(self._engine, self._inquiry, dialogue, self._engine._languages[language])
+        turn = _Turn(self._engine, self._inquiry, dialogue, self._engine.languages[language])
         if dialogue.topic is not None and dialogue.topic in self._engine.catalog.topics:
             return turn._tell(dialogue.topic, dialogue.section)
         return turn._compose.command("language_set"), dialogue

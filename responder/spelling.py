@@ -1,7 +1,10 @@
 """Typo repair: an unknown word becomes the nearest word that the pack knows, or stays as it is."""
 
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import combinations
+from zlib import crc32
 
 from rapidfuzz.distance import OSA
 
@@ -30,10 +33,13 @@ class Speller:
         wanted = (word for word in targets if word not in barred)
         self._rank = {word: rank for rank, word in enumerate(dict.fromkeys(wanted))}
         self._right = frozenset(right) | barred
-        self._index: dict[str, list[str]] = {}
-        for word in filter(tolerance, self._rank):
-            for form in _deletions(word, tolerance(word)):
-                self._index.setdefault(form, []).append(word)
+        self._words = tuple(self._rank)
+        self._forms = _Forms(
+            (form, rank)
+            for word, rank in self._rank.items()
+            if tolerance(word)
+            for form in _deletions(word, tolerance(word))
+        )
 
     def mend(self, word: str) -> str:
         """The target that `word` most likely stands for, or `word` itself."""
@@ -42,7 +48,8 @@ class Speller:
             return word
         found: dict[str, tuple[int, bool, int]] = {}
         for form in _deletions(word, limit):
-            for target in self._index.get(form, ()):
+            for number in self._forms.find(form):
+                target = self._words[number]
                 if target not in found and abs(len(target) - len(word)) <= limit:
                     distance = OSA.distance(word, target, score_cutoff=limit)
                     if distance <= min(limit, tolerance(target)):
@@ -60,17 +67,37 @@ class Speller:
         return distance > 1 and any(form in self._right for form in _edits(word))
 
     def split(self, word: str) -> tuple[str, str] | None:
-        """Two words written as one ("legcramps"), both known and one of them a target; else None."""
+        """Two everyday words written as one ("legcramps"), both of them targets; else None."""
         if len(word) < 6 or word in self._right:
             return None
         best: tuple[int, tuple[str, str]] | None = None
         for cut in range(3, len(word) - 2):
             left, right = word[:cut], word[cut:]
-            if left in self._rank and right in self._rank:
+            if {left, right} <= self._right and left in self._rank and right in self._rank:
                 weight = self._rank[left] + self._rank[right]
                 if best is None or weight < best[0]:
                     best = weight, (left, right)
         return best[1] if best else None
+
+
+class _Forms:
+    """Which words have a form. Kept as sorted checksums: a tenth of what a dict of lists takes.
+
+    Two forms may share a checksum; the distance that is taken afterwards tells them apart.
+    """
+
+    def __init__(self, forms: Iterable[tuple[str, int]]) -> None:
+        pairs = sorted({(crc32(form.encode()), number) for form, number in forms})
+        self._sums = array("I", [checksum for checksum, _ in pairs])
+        self._numbers = array("I", [number for _, number in pairs])
+
+    def find(self, form: str) -> Iterator[int]:
+        """The numbers of the words that have this form."""
+        checksum, sums = crc32(form.encode()), self._sums
+        place = bisect_left(sums, checksum)
+        while place < len(sums) and sums[place] == checksum:
+            yield self._numbers[place]
+            place += 1
 
 
 def _deletions(word: str, count: int) -> Iterator[str]:

@@ -148,6 +148,33 @@ def test_near_misses(message: str) -> None:
     assert line("en").level(message) not in ALARMS
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        "im scared im having a heart attack",
+        "i might be having a heart attack",
+        "is it a panic attack or am i having a heart attack",
+        "i think my mom had a stroke her face is droopy",
+        "he had a stroke 2 years ago and now his face is drooping",
+        "my marriage is over and i want to end it",
+        "i lost my job and keep thinking about suicide",
+        "took a bunch of tylenol for my pain and now im sick",
+        "i might have overdosed",
+        "i cant breathe and my nose is bleeding",
+        "my left eye and mouth are drooping",
+        "after a back spasm i cant move my legs",
+        "after the fall he had a seizure",
+        "do you think i am dying",
+        "can you give me advice i have chest pain and a numb arm",
+        "my chest pain started two weeks ago",
+        "my father with dementia suddenly has slurred speech",
+        "heavy period bleeding and i feel faint",
+    ],
+)
+def test_no_excuse_goes_too_far(message: str) -> None:
+    assert line("en").level(message) in ALARMS
+
+
 def test_an_old_clot_and_a_new_cramp_are_for_today() -> None:
     assert line("en").level("had a DVT in 2019, cramp last night") == "urgent"
 
@@ -377,5 +404,5 @@ def test_time_grows_no_faster_than_the_message() -> None:
             best = min(best, time.perf_counter() - start)
         return best
 
-    for word in ("pain ", "not ", "chest ", "fever back ", "i cannot "):
+    for word in ("pain ", "not ", "chest ", "fever back ", "i cannot ", "pain. back. "):
         assert spent(lambda count, word=word: word * count, 160) < 0.25  # type: ignore[misc]

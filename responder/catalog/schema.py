@@ -29,9 +29,9 @@ def _validator(kind: str) -> jsonschema.Draft202012Validator:
 
 
 def complaints(kind: str, data: Any) -> Iterator[Complaint]:
-    """Every way in which `data` breaks `schemas/<kind>.schema.json`."""
-    for error in _leaves(_validator(kind).iter_errors(data)):
-        yield from _complain(error)
+    """Every way in which `data` breaks `schemas/<kind>.schema.json`, each once."""
+    errors = _leaves(_validator(kind).iter_errors(data))
+    yield from dict.fromkeys(complaint for error in errors for complaint in _complain(error))
 
 
 def _leaves(errors: Any) -> Iterator[Any]:

@@ -2,20 +2,21 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from heapq import nlargest
 from math import exp
 
 from responder import text as plain
 from responder.catalog.model import Catalog, LanguagePack
 from responder.matching import gate, model
-from responder.matching.features import Feature, general, topical
+from responder.matching.features import Feature, general, pairs, topical
 from responder.matching.ideas import Idea, Ideas
 from responder.matching.keywords import Keywords
-from responder.matching.rank import decide
+from responder.matching.rank import decide, settle
 from responder.matching.sections import Sections
 from responder.reading import Token
 from responder.turn import Candidate, Match
 
+OFF_TOPIC = ""
+"""In place of a topic: what the line has nothing on."""
 _SHOWN = 5
 
 
@@ -49,7 +50,8 @@ class Matcher:
         ours = [(self._find_ideas(read(text)), topic) for text, topic in _ours(catalog, pack)]
         others = [self._find_ideas(read(text)) for text in pack.off_topic]
         self._keywords = Keywords((self._find_ideas(read(text)), topic) for text, topic in _keywords(catalog, pack))
-        self._model = model.train([(list(topical(ideas)), topic) for ideas, topic in ours])
+        self._examples = _unambiguous([*ours, *((ideas, OFF_TOPIC) for ideas in others)])
+        self._model = model.train([(topical(ideas, pairs(ideas)), topic) for ideas, topic in ours])
         self._gate = gate.train(
             [(self._general(ideas), True) for ideas, _ in ours] + [(self._general(ideas), False) for ideas in others]
         )
@@ -59,16 +61,17 @@ class Matcher:
         section = self._sections.find(tokens)
         asked = self._ambiguous.get(_stems(tokens))
         if asked:
-            return Match("choice", tuple(Candidate(topic, 1 / len(asked)) for topic in asked), 1.0, section)
+            return settle(asked, section)
         ideas = self._find_ideas(tokens)
-        whole = self._keywords.whole(ideas)
-        if len(whole) == 1:
-            return Match("answer", (Candidate(whole[0], 1.0),), 1.0, section)
+        known = self._known_text(ideas)
+        if known is not None:
+            return settle(known, section)
         keywords = self._keywords.find(ideas)
-        chance = self._gate.chance(general(ideas, keywords))
-        vector = self._model.vector(topical(ideas))
+        near = pairs(ideas)
+        chance = self._gate.chance(general(ideas, near, keywords))
+        vector = self._model.vector(topical(ideas, near))
         shares = _softmax(self._model.scores(vector))
-        best = nlargest(_SHOWN, range(len(shares)), key=shares.__getitem__)
+        best = sorted(range(len(shares)), key=shares.__getitem__, reverse=True)[:_SHOWN]
         candidates = tuple(Candidate(self._model.classes[number], chance * shares[number]) for number in best)
         conditions = {idea.name for idea in ideas if idea.kind == "condition"}
         named = any(one.topic == candidates[0].topic and conditions.issuperset(one.names) for one in keywords)
@@ -76,12 +79,17 @@ class Matcher:
 
     def reasons(self, tokens: Sequence[Token], topic: str) -> list[tuple[str, float]]:
         """What in `tokens` speaks for and against `topic`, strongest first."""
-        vector = self._model.vector(topical(self._find_ideas(tokens)))
+        ideas = self._find_ideas(tokens)
+        vector = self._model.vector(topical(ideas, pairs(ideas)))
         shares = self._model.shares(vector, self._model.classes.index(topic))
         return [(name if isinstance(name, str) else " ".join(name), weight) for name, weight in shares]
 
+    def _known_text(self, ideas: Sequence[Idea]) -> list[str] | None:
+        """The topics of which `ideas` are a keyword or example, idea for idea: none if off topic, None if unknown."""
+        return self._keywords.whole(ideas) or self._examples.get(tuple(idea.name for idea in ideas))
+
     def _general(self, ideas: Sequence[Idea]) -> set[Feature]:
-        return general(ideas, self._keywords.find(ideas))
+        return general(ideas, pairs(ideas), self._keywords.find(ideas))
 
 
 def _ours(catalog: Catalog, pack: LanguagePack) -> Iterator[tuple[str, str]]:
@@ -96,6 +104,15 @@ def _keywords(catalog: Catalog, pack: LanguagePack) -> Iterator[tuple[str, str]]
         text = topic.texts[pack.code]
         for words in (text.title, *text.keywords):
             yield words, topic.id
+
+
+def _unambiguous(examples: Sequence[tuple[Sequence[Idea], str]]) -> dict[tuple[str, ...], list[str]]:
+    """Whose example each sequence of ideas is, in a list that is empty for off topic; without those that two share."""
+    owners: dict[tuple[str, ...], set[str]] = {}
+    for ideas, topic in examples:
+        if ideas:
+            owners.setdefault(tuple(idea.name for idea in ideas), set()).add(topic)
+    return {names: [topic for topic in topics if topic] for names, topics in owners.items() if len(topics) == 1}
 
 
 def _stems(tokens: Sequence[Token]) -> tuple[str, ...]:

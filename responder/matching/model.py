@@ -80,11 +80,11 @@ def train(examples: Sequence[tuple[Sequence[Feature], str]]) -> Model:
 
 
 def _vector(features: Iterable[Feature], idf: Mapping[Feature, float]) -> Vector:
-    vector = [
-        (feature, idf[feature] if count == 1 else (1 + log(count)) * idf[feature])
-        for feature, count in Counter(features).items()
-        if feature in idf
-    ]
+    counts: dict[Feature, int] = {}
+    for feature in features:
+        if feature in idf:
+            counts[feature] = counts.get(feature, 0) + 1
+    vector = [(one, idf[one] if count == 1 else (1 + log(count)) * idf[one]) for one, count in counts.items()]
     length = sqrt(_USUAL * sqrt(sum(value * value for _, value in vector))) or 1.0
     return [(feature, value / length) for feature, value in vector]
 

@@ -1,14 +1,21 @@
 """From candidates to a decision: answer, ask, or an honest no."""
 
+from collections.abc import Sequence
+
 from responder.turn import Candidate, Match
 
-CHANCE = 0.84
+MAX_OFFERED = 3
+"""As many topics as one question back may name."""
+
+CHANCE = 0.74
 """A message less likely than this to be for the line gets an honest no."""
-NAMED = 0.35
+NAMED = 0.25
 """It may be this unlikely where the best candidate is a condition that was called by its name."""
-LEAD = 0.05
+LEAD = 0.07
 """With a smaller lead over the second, the best candidates are offered instead of told."""
-OFFER = 0.3
+FLOOR = 0.1
+"""Where even the best candidate is less likely than this, nothing fits, however much the message is for this line."""
+OFFER = 0.25
 """A candidate is offered if it is at least this likely beside the best one."""
 
 
@@ -17,11 +24,19 @@ def decide(candidates: tuple[Candidate, ...], chance: float, section: str | None
 
     `named` says that the message calls the best candidate, a condition, by its name.
     """
-    if not candidates or chance < (NAMED if named else CHANCE):
+    if not candidates or candidates[0].score < FLOOR or chance < (NAMED if named else CHANCE):
         return Match("fallback", candidates, chance, section)
     best = candidates[0].score
     second = candidates[1].score if len(candidates) > 1 else 0.0
     if best - second >= LEAD * chance:
         return Match("answer", candidates, chance, section)
-    offered = tuple(candidate for candidate in candidates[:3] if candidate.score >= OFFER * best)
+    offered = tuple(candidate for candidate in candidates[:MAX_OFFERED] if candidate.score >= OFFER * best)
     return Match("choice", offered, chance, section)
+
+
+def settle(topics: Sequence[str], section: str | None) -> Match:
+    """The match of a text that the content itself names: one topic is told, several are offered, none is off topic."""
+    if not topics:
+        return Match("fallback", section=section)
+    shared = tuple(Candidate(topic, 1 / len(topics)) for topic in topics[:MAX_OFFERED])
+    return Match("answer" if len(topics) == 1 else "choice", shared, 1.0, section)

@@ -10,20 +10,26 @@ class Sections:
     """Finds the lexicon's section phrases; the longest decides, then the one said first."""
 
     def __init__(self, phrases: Mapping[str, tuple[str, ...]], stem: Callable[[str], str]) -> None:
-        self._index: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._sections: dict[tuple[str, ...], str] = {}
+        lengths: dict[str, set[int]] = {}
         for section, ways in phrases.items():
             for way in ways:
                 stems = tuple(stem(word) for word in plain.words(way))
                 if stems:
-                    self._index.setdefault(stems[0], []).append((stems, section))
+                    self._sections.setdefault(stems, section)
+                    lengths.setdefault(stems[0], set()).add(len(stems))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     def find(self, tokens: Sequence[Token]) -> str | None:
         """The section asked for, or None for the topic as a whole."""
-        best: tuple[int, int, str] | None = None
         stems = [token.stem for token in tokens]
+        longest, found = 0, None
         for place, first in enumerate(stems):
-            for phrase, section in self._index.get(first, ()):
-                if tuple(stems[place : place + len(phrase)]) == phrase:
-                    found = (len(phrase), -place, section)
-                    best = max(best, found) if best else found
-        return best[2] if best else None
+            for length in self._lengths.get(first, ()):
+                if length <= longest:
+                    break
+                section = self._sections.get(tuple(stems[place : place + length]))
+                if section:
+                    longest, found = length, section
+                    break
+        return found

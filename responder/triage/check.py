@@ -137,16 +137,16 @@ def _judged(rule: _Rule, pattern: Pattern, spans: list[list[Span]], look: _Look)
 
 
 def _covered(pattern: Pattern, scan: Scan) -> int:
-    """Where an `unless` pattern stands, if its parts are near each other."""
+    """Where an `unless` pattern stands: each of its parts, where all others are near."""
     if pattern.key.isdisjoint(scan.stems) or not pattern.possible(scan.stems):
         return 0
     spans = pattern.spans(scan, longest=True)
-    if not _near(spans, scan):
-        return 0
     mask = 0
-    for part in spans:
-        for first, last in part:
-            mask |= ones(first, last)
+    for number, part in enumerate(spans):
+        others = [*spans[:number], *spans[number + 1 :]]
+        for span in part:
+            if all(scan.nearest(other, span) for other in others):
+                mask |= ones(*span)
     return mask
 
 
