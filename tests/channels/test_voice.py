@@ -6,8 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import etree
 
-from responder.channels.speaking import MAX_HINT, MAX_HINTS, hints
-from responder.channels.voice import address, state
+from responder.channels.voice import MAX_HINT, MAX_HINTS, address, hints, state
 from responder.turn import Dialogue
 
 CALL = {"From": "+15551234567", "FromCountry": "US", "CallStatus": "in-progress"}
@@ -37,7 +36,7 @@ def following(document: etree._Element) -> str:
 CONVERSATION = [
     ({"SpeechResult": "Why does my back keep going into spasm."}, "back spasms are common"),
     ({"SpeechResult": "What is A L S."}, "A L S"),
-    ({"SpeechResult": "cramps"}, "press one"),
+    ({"SpeechResult": "cramps"}, "press 1"),
     ({"Digits": "1"}, "pull your toes"),
     ({"SpeechResult": "i can't breathe"}, "9 1 1"),
     ({}, "didn't hear"),
