@@ -154,7 +154,7 @@ def _run(way: type[Way], catalog: Catalog, messages: Sequence[str]) -> Run:
 
 
 def _rows(way: type[Way], run: Run, messages: Sequence[Message], answered: float) -> list[Row]:
-    """One row, or two where a threshold is to be tuned: at `answered` percent of off-topic messages, and at its best."""
+    """One row, or two where a threshold is to be tuned: at `answered` percent of off-topic messages, and its best."""
     if not way.needs_threshold:
         return [_judged(way.name, run, messages)]
     cuts = sorted({said.score for said in run.said})
