@@ -9,7 +9,8 @@ run: .venv/.ready
 	RESPONDER_MODE=development $(BIN)/flask --app wsgi run --host 127.0.0.1 --port $(PORT)
 
 serve: .venv/.ready
-	$(BIN)/granian --interface wsgi --host 0.0.0.0 --port $${PORT:-8000} --workers $${WEB_CONCURRENCY:-2} wsgi:app
+	$(BIN)/granian --interface wsgi --host 0.0.0.0 --port $${PORT:-8000} --workers $${WEB_CONCURRENCY:-2} \
+		--respawn-failed-workers --workers-kill-timeout 10 wsgi:app
 
 test: .venv/.ready-dev
 	$(BIN)/python -m pytest
@@ -18,6 +19,7 @@ check: .venv/.ready-dev
 	$(BIN)/ruff check responder tests bench tools
 	$(BIN)/mypy responder
 	$(BIN)/flask --app wsgi responder check
+	$(BIN)/python tools/weaknesses.py
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

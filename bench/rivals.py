@@ -46,8 +46,8 @@ class OurMatcher(Way):
     name = "ours: matcher"
     needs_threshold = False
 
-    def __init__(self, catalog: Catalog) -> None:
-        one = Engine(catalog)._languages[catalog.default_language]
+    def __init__(self, catalog: Catalog, engine: Engine | None = None) -> None:
+        one = (engine or Engine(catalog)).languages[catalog.default_language]
         self._read, self._match = one.reader.read, one.matcher.match
 
     def ask(self, message: str) -> Said:
@@ -62,8 +62,8 @@ class OurEngine(Way):
     name = "ours: whole turn"
     needs_threshold = False
 
-    def __init__(self, catalog: Catalog) -> None:
-        self._respond = Engine(catalog).respond
+    def __init__(self, catalog: Catalog, engine: Engine | None = None) -> None:
+        self._respond = (engine or Engine(catalog)).respond
 
     def ask(self, message: str) -> Said:
         reply, _ = self._respond(Inquiry(message))

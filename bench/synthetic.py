@@ -3,7 +3,7 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, combinations
 
 from responder.catalog import Catalog, Topic, TopicText
 from responder.catalog.model import Group, Lexicon
@@ -30,6 +30,7 @@ class _Words:
     def __init__(self, chance: random.Random) -> None:
         self._chance = chance
         self._used: set[str] = set()
+        self._taken: set[tuple[str, ...]] = set()
         self.everyday, self.shared = self.new(_EVERYDAY), self.new(_SHARED)
         self._everyday, self._shared = _zipf(_EVERYDAY), _zipf(_SHARED)
 
@@ -48,6 +49,13 @@ class _Words:
 
     def draw_shared(self, count: int) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self._chance.choices(self.shared, cum_weights=self._shared, k=count)))
+
+    def pairs(self, among: Sequence[str], count: int) -> list[str]:
+        """Up to so many pairs of words that no topic has taken before: a keyword means one topic."""
+        free = [pair for pair in combinations(sorted(among), 2) if pair not in self._taken]
+        taken = self._chance.sample(free, min(count, len(free)))
+        self._taken.update(taken)
+        return [" ".join(pair) for pair in taken]
 
     def _syllable(self) -> str:
         consonants = "bcdfghjklmnprstvwz"
@@ -84,12 +92,10 @@ def pack(base: Catalog, topics: int, examples: int, held_out: int, seed: int = 3
 
 def _text(like: TopicText, about: _About, examples: int, words: _Words, chance: random.Random) -> TopicText:
     name = " ".join(about.name)
-    keywords = [name, about.own]
-    keywords += [" ".join(chance.sample(about.shared, min(2, len(about.shared)))) for _ in range(_KEYWORDS - 2)]
     return replace(
         like,
         title=name.capitalize(),
-        keywords=tuple(dict.fromkeys(keywords)),
+        keywords=(name, about.own, *words.pairs(about.shared, _KEYWORDS - 2)),
         examples=tuple(_example(about, words, chance) for _ in range(examples)),
     )
 

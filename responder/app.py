@@ -1,20 +1,28 @@
-"""The factory: settings -> catalog -> engine -> blueprints."""
+"""The factory: settings -> journal -> catalog -> engine -> blueprints."""
 
 import logging
 import secrets
+from typing import Any
 
 import click
 from flask import Flask, Response, request
 from flask.cli import ScriptInfo
+from flask.helpers import get_debug_flag
 from werkzeug.exceptions import HTTPException
 
-from responder.channels import messaging, simulator, trouble, voice
+from responder.channels import messaging, simulator, status, trouble, voice
 from responder.channels.signature import MAX_BODY, Signature
 from responder.cli import commands
-from responder.compiled import compiled
+from responder.compiled import compiled_apart, last_compiled
 from responder.engine import Engine
+from responder.errors import SettingsError
 from responder.journal import Journal, Options
+from responder.limits import Limits
+from responder.limits import Options as LimitOptions
+from responder.served import Served
 from responder.settings import Settings
+from responder.turn import About
+from responder.watch import Metrics, Watched, follow, guard, logs, pages
 
 log = logging.getLogger("responder")
 
@@ -22,43 +30,85 @@ log = logging.getLogger("responder")
 def create_app(settings: Settings | None = None) -> Flask:
     """The WSGI application. Raises SettingsError or ContentError, saying what to do, rather than start half-way."""
     settings = settings or Settings.from_environment()
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     app.extensions["responder.settings"] = settings
-    app.extensions["responder.journal"] = _journal(settings)
     app.cli.add_command(commands)
     if _serving():
         settings.check_serving()
+        if get_debug_flag() and not settings.development:
+            raise SettingsError("Unset FLASK_DEBUG: in production it would show the code to who asks.")
         _serve(app, settings)
+    else:
+        app.extensions["responder.journal"] = Journal(_kept(settings))
     return app
 
 
-def _journal(settings: Settings) -> Journal:
+def _kept(settings: Settings) -> Options:
     days = (settings.keep_text_days, settings.keep_rows_days)
-    return Journal(Options(settings.instance, settings.database, settings.hash_keys, *days))
+    return Options(settings.instance, settings.database, settings.hash_keys, *days)
+
+
+def _rules(settings: Settings) -> messaging.Rules:
+    limits = Limits(LimitOptions(settings.replies_per_hour, settings.same_replies, settings.redis_url))
+    about = About(settings.brand, settings.contact, settings.privacy_url)
+    return messaging.Rules(limits, about, own_keywords=settings.own_keywords)
 
 
 def _serve(app: Flask, settings: Settings) -> None:
-    journal: Journal = app.extensions["responder.journal"]
+    """Starts what all content shares, then the application of the content there is. Newer content gets its own."""
+    logs.configure(development=settings.development)
+    metrics = Metrics.here(settings.instance / "metrics")
+    journal = Watched(_kept(settings), metrics)
     journal.start()  # first: it connects while the content loads
-    engine = compiled(settings.content, settings.instance, settings.reviewed_only)
-    app.config.update(
-        SECRET_KEY=settings.secret_key or secrets.token_hex(),
-        MAX_CONTENT_LENGTH=MAX_BODY,
-        SESSION_COOKIE_NAME="responder",
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SECURE=settings.public_base_url.startswith("https"),
-        SESSION_COOKIE_SAMESITE="Lax",
-    )
-    app.extensions["responder.engine"] = engine
     signature = Signature(settings)
-    app.register_blueprint(messaging.blueprint(engine, signature, journal))
-    app.register_blueprint(voice.blueprint(engine, signature, journal))
-    if settings.development:
-        app.register_blueprint(simulator.blueprint(engine, signature))
-    app.add_url_rule("/healthz", "healthz", lambda: {"status": "ok", "content": engine.catalog.version})
-    _survive(app, engine)
+    rules = _rules(settings)
+    services = voice.Services.of(settings, journal)
+    app.config.update(_config(settings))
+    app.extensions["responder.journal"] = journal
+    app.extensions["responder.metrics"] = metrics
+
+    def made(engine: Engine) -> Flask:
+        inner = Flask(__name__, static_folder=None)
+        inner.config.update(app.config)
+        follow(inner, metrics)
+        guard(inner, https=settings.public_base_url.startswith("https"))
+        inner.register_blueprint(messaging.blueprint(engine, signature, journal, rules))
+        inner.register_blueprint(voice.blueprint(engine, signature, services))
+        inner.register_blueprint(status.blueprint(signature, metrics))
+        if settings.development:
+            inner.register_blueprint(simulator.blueprint(engine, signature))
+        inner.register_blueprint(pages(settings, served, journal, metrics))
+        _survive(inner, engine)
+        return inner
+
+    def settled() -> None:
+        metrics.content(served.content.version, refused=served.content.refused)
+        app.extensions["responder.engine"] = served.engine
+
+    content = (settings.content, settings.instance, settings.reviewed_only)
+    served = Served(
+        load=lambda: compiled_apart(*content),
+        last=lambda: None if settings.development else last_compiled(*content),
+        make=made,
+        settled=settled,
+    )
+    served.start()
+    app.wsgi_app = served  # type: ignore[method-assign]
+    app.extensions["responder.served"] = served
+    metrics.look_at(journal)
     if settings.development and not settings.auth_tokens:
         log.warning("Development mode without a Twilio token: only requests from this machine are served.")
+
+
+def _config(settings: Settings) -> dict[str, Any]:
+    return {
+        "SECRET_KEY": settings.secret_key or secrets.token_hex(),
+        "MAX_CONTENT_LENGTH": MAX_BODY,
+        "SESSION_COOKIE_NAME": "responder",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SECURE": settings.public_base_url.startswith("https"),
+        "SESSION_COOKIE_SAMESITE": "Lax",
+    }
 
 
 def _serving() -> bool:
@@ -75,9 +125,5 @@ def _survive(app: Flask, engine: Engine) -> None:
     def sorry(error: Exception) -> Response | HTTPException:
         if isinstance(error, HTTPException):
             return error
-        place = error.__traceback__
-        while place and place.tb_next:
-            place = place.tb_next
-        where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "?"
-        log.error("%s at %s while answering %s", type(error).__name__, where, request.path)
+        log.error("%s at %s while answering %s", *logs.failure(error).values(), request.endpoint)
         return trouble.twiml(engine.catalog, request)

@@ -1,6 +1,6 @@
 """Whole messages that are commands and no questions ("more", "2", "en espanol")."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -10,11 +10,13 @@ from responder import text as plain
 from responder.catalog.model import Phrases
 
 EXACT = ("stop", "start", "help")
-"""Never guessed from a typo: Twilio itself acts on the exact word only."""
-_LONGEST = 5
-"""Words of the longest command."""
-_GUESSABLE = 5
+"""Their single words are never guessed from a typo: Twilio itself acts on the exact word only."""
+_LONGEST = 10
+"""Words of the longest command, with what politeness adds."""
+_GUESSABLE = 4
 """Letters a command must have for a typo in it to be forgiven."""
+_LONG = 14
+"""Letters for two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +30,33 @@ class Command:
 class Commands:
     """Recognises commands in every language of the pack at once."""
 
-    def __init__(self, phrases: Iterable[Phrases]) -> None:
+    def __init__(self, phrases: Iterable[Phrases], known: Container[str] = frozenset()) -> None:
+        """`known` are words that are right as they stand: what holds only such words has no typo."""
+        self._known = known
+        self._polite: set[tuple[str, ...]] = set()
         self._phrases: dict[tuple[str, ...], list[Command]] = {}
         self._numerals: dict[tuple[str, ...], int] = {}
         for one in phrases:
             for name, ways in one.commands.items():
                 for way in ways:
                     self._phrases.setdefault(tuple(plain.words(way)), []).append(Command(name, one.language))
+            self._polite.update(tuple(plain.words(way)) for way in one.polite)
             for digit, ways in one.numerals.items():
                 for way in (digit, *ways):
                     self._numerals[tuple(plain.words(way))] = int(digit)
         self._guessable = {
             " ".join(way): found
             for way, found in self._phrases.items()
-            if len(" ".join(way)) >= _GUESSABLE and found[0].name not in EXACT
+            if len(" ".join(way)) >= _GUESSABLE and (found[0].name not in EXACT or len(way) > 1)
         }
 
     def find(self, words: Sequence[str], language: str) -> Command | None:
         """The command that the message as a whole is, preferring `language` where two languages share the word."""
         if not words or len(words) > _LONGEST:
             return None
-        found = self._phrases.get(tuple(words)) or self._near(words)
+        said = tuple(words)
+        bare = self._bare(said)
+        found = self._phrases.get(said) or self._phrases.get(bare) or self._near(bare)
         if not found:
             return None
         return next((command for command in found if command.language == language), found[0])
@@ -59,10 +67,20 @@ class Commands:
             return int(words[0])
         return self._numerals.get(tuple(words))
 
+    def _bare(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Without what politeness puts before and after ("ok, more please" -> "more")."""
+        first, last = 0, len(words)
+        while step := next((len(way) for way in self._polite if way == words[first : first + len(way)]), 0):
+            first += step
+        while step := next((len(way) for way in self._polite if way == words[max(first, last - len(way)) : last]), 0):
+            last -= step
+        return words[first:last]
+
     def _near(self, words: Sequence[str]) -> list[Command] | None:
-        """A command with one typing error, in a word or phrase long enough to be sure."""
+        """A command with a typing error or two, in a word or phrase long enough to be sure."""
         said = " ".join(words)
-        if len(said) < _GUESSABLE - 1:
+        if len(said) < _GUESSABLE - 1 or all(word in self._known for word in words):
             return None
-        best = process.extractOne(said, list(self._guessable), scorer=OSA.distance, score_cutoff=1)
+        most = 2 if len(said) >= _LONG else 1
+        best = process.extractOne(said, self._guessable.keys(), scorer=OSA.distance, score_cutoff=most)
         return self._guessable[best[0]] if best else None

@@ -1,8 +1,10 @@
 """The engine of a content folder, compiled once: checking and training take seconds, loading the result does not."""
 
+import fcntl
 import hashlib
 import os
 import pickle
+import subprocess
 import sys
 from pathlib import Path
 
@@ -21,18 +23,46 @@ def compiled(content: Path, cache: Path, reviewed_only: bool = False) -> Engine:
     belong to the operator alone, as code does. Raises ContentError if the content is broken.
     `reviewed_only` leaves out what no clinician has signed; it raises SettingsError where nothing is left.
     """
-    part = "reviewed-" if reviewed_only else ""
-    kept = cache / f"engine-{part}{version(content)}-{_program()}.pickle"
-    try:
-        found = pickle.loads(kept.read_bytes())  # noqa: S301 - our own file, named by what made it
-        if isinstance(found, Engine):
-            return found
-    except (OSError, pickle.PickleError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
-        pass  # absent, cut short or from another time: made anew below
+    kept = _kept(content, cache, reviewed_only, version(content))
+    if found := _read(kept):
+        return found
     catalog = load(content)
     engine = Engine(reviewed(catalog) if reviewed_only else catalog)
     _keep(kept, engine)
     return engine
+
+
+def compiled_apart(content: Path, cache: Path, reviewed_only: bool = False) -> Engine:
+    """The same, but the work is done in another process: this one stays small and goes on answering meanwhile.
+
+    Processes that ask for the same at the same time wait for one of them.
+    """
+    if not _kept(content, cache, reviewed_only, version(content)).exists():
+        arguments = [str(content.resolve()), str(cache.resolve()), "reviewed" if reviewed_only else "all"]
+        command = [sys.executable, "-m", "responder.compiled", *arguments]
+        quiet = subprocess.DEVNULL
+        subprocess.run(command, cwd=_SOURCES.parent, check=False, stdin=quiet, stdout=quiet, stderr=quiet)  # noqa: S603
+    return compiled(content, cache, reviewed_only)  # if that did not work out, here, where it can be told why
+
+
+def last_compiled(content: Path, cache: Path, reviewed_only: bool = False) -> Engine | None:
+    """What was compiled last from this folder by this very program, if it is still kept: it did check."""
+    found = sorted(cache.glob(_kept(content, cache, reviewed_only, "*").name), key=lambda path: path.stat().st_mtime)
+    return _read(found[-1]) if found else None
+
+
+def _kept(content: Path, cache: Path, reviewed_only: bool, edition: str) -> Path:
+    folder = hashlib.sha256(os.fsencode(content.resolve())).hexdigest()[:6]
+    part = "reviewed-" if reviewed_only else ""
+    return cache / f"engine-{part}{folder}-{edition}-{_program()}.pickle"
+
+
+def _read(kept: Path) -> Engine | None:
+    try:
+        found = pickle.loads(kept.read_bytes())  # noqa: S301 - our own file, named by what made it
+    except (OSError, pickle.PickleError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
+        return None  # absent, cut short or from another time
+    return found if isinstance(found, Engine) else None
 
 
 def _program() -> str:
@@ -55,3 +85,15 @@ def _keep(path: Path, engine: Engine) -> None:
                 other.unlink(missing_ok=True)
     except OSError:
         partial.unlink(missing_ok=True)
+
+
+def _main(content: str, cache: str, which: str) -> None:
+    folder = Path(cache)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (folder / "compiling.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        compiled(Path(content), folder, which == "reviewed")
+
+
+if __name__ == "__main__":
+    _main(*sys.argv[1:])

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from responder import segments, speech
 from responder import text as plain
-from responder.catalog.model import Catalog, Country, LanguagePack, Level, Line, TopicText
+from responder.catalog.model import SECTIONS, Catalog, Country, LanguagePack, Level, Line, TopicText
 from responder.turn import Inquiry, Match, Outcome, Reply
 
 WORRY = "worry"
 """Asked for as if it were a section; it puts `see_doctor` first."""
+MAX_SEGMENTS = 2
+"""Of any text that is sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +46,23 @@ class Composer:
 
     def alarm(self, flag: str, level: Level, reason: str) -> Reply:
         """The reply to an emergency or a crisis: whom to call, and nothing else."""
-        emergency = self._emergency_number()
-        if level == "crisis":
-            sentences: tuple[str, ...] = (self._crisis(emergency),)
-        elif self.inquiry.spoken:
-            spoken = self.pack.phrases.spoken["repeat_number"].format(emergency=emergency)
-            sentences = (self._say("emergency_spoken", emergency=emergency), reason, spoken)
+        emergency = self.emergency_number()
+        if self.inquiry.spoken:
+            sentences = self._spoken_alarm(level, emergency, reason)
+        elif level == "crisis":
+            sentences = (self._crisis(emergency),)
         else:
             sentences = (self._say("emergency", emergency=emergency, reason=reason),)
         return Reply("crisis" if level == "crisis" else "emergency", self.pack.code, sentences, level=level, flag=flag)
 
     def if_now(self, reply: Reply) -> Reply:
         """The same reply, ending with whom to call if what was asked about is happening now."""
-        line = self._say("happening_now", emergency=self._emergency_number())
+        line = self._say("happening_now", emergency=self.emergency_number())
         return replace(reply, reminder=line, prompt=reply.prompt if self.inquiry.spoken else "")
 
     def urgently(self, reply: Reply) -> Reply:
         """The same reply, after the line that says to get medical advice today."""
-        return replace(reply, level="urgent", sentences=(self._urgent(), *reply.sentences))
+        return replace(reply, level="urgent", sentences=(self.urgent_line(), *reply.sentences))
 
     def urgent(self, match: Match) -> Reply:
         """The line that says to get medical advice today, where no topic was found to go with it."""
@@ -70,10 +72,13 @@ class Composer:
         """Did you mean one of these?"""
         return self._options("choice", topics, self._said("choice"), match=match)
 
-    def menu(self, topics: Sequence[str]) -> Reply:
-        """The commonest topics to choose from."""
+    def menu(self, topics: Sequence[str], *, more: bool = False) -> Reply:
+        """A page of the commonest topics to choose from; `more` says that there are other pages."""
         title = self._say("menu") if not self.inquiry.spoken else self._said("choice")
-        return self._options("command", topics, title)
+        reply = self._options("command", topics, title)
+        if self.inquiry.spoken:
+            return reply
+        return replace(reply, reminder="", prompt=self._say("menu_more") if more else reply.prompt)
 
     def fallback(self, misses: int, match: Match | None = None) -> Reply:
         """Nothing found; `misses` counts this turn, so that the second time other words come."""
@@ -84,26 +89,33 @@ class Composer:
             sentence = self._say("fallback" if first else "fallback_again")
         return self._reply("fallback", (sentence,), match=match, prompt="")
 
-    def silence(self, misses: int) -> Reply:
-        """Nothing readable came: an empty text, a picture, or no word on the phone."""
-        if self.inquiry.spoken:
-            sentence = self.pack.phrases.spoken["silence" if misses <= 1 else "silence_again"]
-        else:
-            sentence = self._say("picture" if self.inquiry.media else "empty")
+    def silence(self) -> Reply:
+        """Nothing readable came: an empty text, or a picture."""
+        sentence = self._say("picture" if self.inquiry.media else "empty")
         return self._reply("silence", (sentence,), prompt="")
-
-    def goodbye(self, outcome: Outcome) -> Reply:
-        """The end of a call that leads nowhere."""
-        sentence = self.pack.phrases.spoken["goodbye"]
-        return Reply(outcome, self.pack.code, (sentence,), ends=True)
 
     def command(self, key: str, **values: str) -> Reply:
         """A sentence of the phrases in answer to a command."""
         return self._reply("command", (self._say(key, **values),), prompt="")
 
-    def nothing(self) -> Reply:
-        """No message at all, where another party answers (Twilio's own STOP and HELP)."""
-        return Reply("command", self.pack.code)
+    def about_the_line(self, *keys: str, **values: str) -> Reply:
+        """Sentences of the phrases about the line itself, without the reminder."""
+        return Reply("command", self.pack.code, tuple(self._say(key, **values) for key in keys))
+
+    def introduced(self, reply: Reply) -> Reply | None:
+        """The reply with the notice of a first contact instead of reminder and hint; None where there is no room.
+
+        How to choose stays if it fits, and whom to call if it is happening now always does.
+        """
+        if reply.reminder not in ("", self._say("reminder")):
+            return None
+        bare = replace(reply, reminder=self._say("notice"), prompt="")
+        forms = (replace(bare, prompt=reply.prompt), bare) if reply.choices else (bare,)
+        return next((form for form in forms if segments.cost(segments.fold(form.text)).segments <= MAX_SEGMENTS), None)
+
+    def nothing(self, command: str | None = None) -> Reply:
+        """No message at all: another party answers (Twilio's own STOP and HELP), or the sender said STOP."""
+        return Reply("command", self.pack.code, command=command)
 
     def no_more(self, topic: str) -> Reply:
         """All sections were told."""
@@ -120,8 +132,8 @@ class Composer:
         titles = [self._text(topic).title for topic in topics]
         if self.inquiry.spoken:
             item = self.pack.phrases.spoken["choice_item"]
-            rows = [item.format(title=name, number=number) for number, name in enumerate(titles, 1)]
-            sentences, prompt = [" ".join([title, *rows])], ""
+            rows = [item.format(title=name, number=self.key(str(number))) for number, name in enumerate(titles, 1)]
+            sentences, prompt = [title, *rows], self.pack.phrases.spoken["choice_prompt"]
         else:
             sentences = [title, *(f"{number} {name}" for number, name in enumerate(titles, 1))]
             prompt = self._say("choice_hint" if outcome == "choice" else "menu_hint")
@@ -146,24 +158,57 @@ class Composer:
     def _number(self, line: Line | None) -> str | None:
         if line is None or not line.told:
             return None
-        return " ".join(c for c in line.number if c.isdigit()) if self.inquiry.spoken else line.number
+        return speech.digits(line.number) if self.inquiry.spoken else line.number
 
-    def _emergency_number(self) -> str:
+    def key(self, key: str) -> str:
+        """How a key of the telephone is called ("two")."""
+        return self.pack.phrases.numerals.get(key, (key,))[0]
+
+    def emergency_number(self) -> str:
+        """Of the person's country, or wording that fits everywhere."""
         country = self._country()
         number = self._number(country.emergency) if country else None
-        return number or self._say("emergency_number_unknown")
+        return number or self._said("emergency_number_unknown")
 
-    def _urgent(self) -> str:
+    def nurse(self) -> str | None:
+        """The number of the country's nurse line, if it has one that is sure."""
         country = self._country()
-        nurse = self._number(country.nurse) if country else None
-        return self._say("urgent_nurse", nurse=nurse) if nurse else self._say("urgent")
+        return self._number(country.nurse) if country else None
 
-    def _crisis(self, emergency: str) -> str:
+    def helpline(self) -> str | None:
+        """Which number to call in a crisis, as a sentence; None where none is sure."""
         country = self._country()
         line = country.crisis if country else None
         number = self._number(line)
         if line is None or number is None:
-            helpline = self._say("crisis_unknown")
-        else:
-            helpline = self._say("crisis_call_or_text" if line.by == "call_or_text" else "crisis_call", number=number)
+            return None
+        return self._say("crisis_call_or_text" if line.by == "call_or_text" else "crisis_call", number=number)
+
+    def urgent_line(self) -> str:
+        """To get medical advice today, and where."""
+        nurse = self.nurse()
+        return self._say("urgent_nurse", nurse=nurse) if nurse else self._say("urgent")
+
+    def next_section(self, topic: str, told: str | None) -> str | None:
+        """The section of a topic that comes after the one told last."""
+        if topic not in self.catalog.topics:
+            return None
+        sections = self._text(topic).sections
+        rest = SECTIONS[SECTIONS.index(told) + 1 :] if told in SECTIONS else SECTIONS
+        return next((section for section in rest if section in sections), None)
+
+    def _spoken_alarm(self, level: Level, emergency: str, reason: str) -> tuple[str, ...]:
+        """For ears the number comes first, and once more at the end."""
+        spoken = self.pack.phrases.spoken
+        if level != "crisis":
+            again = spoken["repeat_number"].format(emergency=emergency)
+            return spoken["emergency"].format(emergency=emergency), spoken["emergency_why"], reason, again
+        helpline = self.helpline()
+        first = helpline or spoken["emergency"].format(emergency=emergency)
+        then = spoken["crisis_danger"].format(emergency=emergency) if helpline else self._say("crisis_unknown")
+        again = spoken["repeat_helpline"].format(helpline=first)
+        return first, spoken["crisis"], then, again
+
+    def _crisis(self, emergency: str) -> str:
+        helpline = self.helpline() or self._say("crisis_unknown")
         return plain.capitalised(self._say("crisis", helpline=helpline, emergency=emergency))

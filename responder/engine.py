@@ -4,18 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from responder import text as plain
-from responder.catalog.model import SECTIONS, Catalog, LanguagePack, Lexicon
+from responder.calls import ONLY_IN_CALLS, Call, Wording
+from responder.catalog.model import Catalog, LanguagePack, Lexicon
 from responder.commands import Commands
 from responder.compose import WORRY, Composer
 from responder.language import LanguageVote
+from responder.manners import ALARMS, Manners
 from responder.matching import Matcher, vocabulary
 from responder.reading import Reader, Token
 from responder.triage import Finding, Triage
 from responder.turn import Dialogue, Inquiry, Match, Reply
 
-MAX_MISSES = 3
-"""After so many turns in a row without sense, a call ends politely."""
-_MENU = 9
+_SMALL_TALK = ("greeting", "thanks", "yes", "no")
+"""Said in another language, they do not change the language of a conversation: "ok", "thank you"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +48,28 @@ class Engine:
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
         self.languages = {code: _understand(catalog, pack) for code, pack in catalog.languages.items()}
-        self._commands = Commands(pack.phrases for pack in catalog.languages.values())
+        packs = list(catalog.languages.values())
+        right = [words for one in self.languages.values() for words in (one.words, one.pack.lexicon.common)]
+        self._commands = Commands((pack.phrases for pack in packs), frozenset().union(*right))
         own = {code: one.words | one.triage.vocabulary for code, one in self.languages.items()}
-        self._vote = LanguageVote(list(catalog.languages.values()), own)
+        self._vote = LanguageVote(packs, own)
 
     def respond(self, inquiry: Inquiry, dialogue: Dialogue | None = None) -> tuple[Reply, Dialogue]:
         """The reply to one turn, and what to remember for the next. Never raises, whatever `inquiry` holds."""
         before = dialogue or Dialogue()
         sentences = plain.sentences(inquiry.text)
         language = self._language(inquiry, before, sentences)
-        return _Turn(self, inquiry, replace(before, language=language), self.languages[language]).take(sentences)
+        reply, after = _Turn(self, inquiry, before, self.languages[language]).take(sentences)
+        compose = Composer(self.catalog, self.languages[reply.language].pack, inquiry)
+        if inquiry.spoken:
+            return Wording(compose).finished(reply, after), after
+        return Manners(compose, inquiry, before).finish(reply, after)
+
+    def as_text(self, told: Reply, country: str | None) -> Reply:
+        """What a caller was told, as a first text: with the notice instead of reminder and hint."""
+        compose = Composer(self.catalog, self.languages[told.language].pack, Inquiry(country=country))
+        reply = compose.answer(told.topic or "", told.section)
+        return compose.introduced(reply) or replace(reply, prompt="")
 
     def explain(self, inquiry: Inquiry, dialogue: Dialogue | None = None) -> Explanation:
         """What the engine sees in `inquiry`, without answering it."""
@@ -90,9 +103,7 @@ def _rewrites(lexicon: Lexicon) -> dict[str, str]:
             said = plain.words(wrong)
             if len(said) == len(meant) > 1:
                 pairs = zip(said, meant, strict=True)
-                rewrites |= {
-                    one: other for one, other in pairs if one != other and len(one) > 4 and one not in everyday
-                }
+                rewrites |= {one: other for one, other in pairs if one != other and len(one) > 4 and one not in everyday}
     return rewrites | dict(lexicon.compounds) | dict(lexicon.shorthand)
 
 
@@ -114,23 +125,54 @@ class _Turn:
     """One turn on its way through the engine."""
 
     def __init__(self, engine: Engine, inquiry: Inquiry, dialogue: Dialogue, understanding: Understanding) -> None:
-        self._engine, self._inquiry, self._dialogue = engine, inquiry, dialogue
+        self._engine, self._inquiry = engine, inquiry
+        self._settled = next((code for code in (dialogue.language, inquiry.language) if code in engine.languages), None)
+        """The language of the conversation so far."""
+        self._dialogue = replace(dialogue, language=understanding.pack.code, alarm="none")
         self._understanding = understanding
         self._compose = Composer(engine.catalog, understanding.pack, inquiry)
+        self._manners = Manners(self._compose, inquiry, self._dialogue)
+        before = replace(self._dialogue, alarm=dialogue.alarm)
+        self._call = Call(self._compose, before, self._retell) if inquiry.spoken else None
+        self._side: str | None = None
+        """A side of a topic that was asked for where no topic was told yet."""
 
     def take(self, sentences: Sequence[Sequence[str]]) -> tuple[Reply, Dialogue]:
         """Digits or a command, else a red flag, else an open choice, else a match."""
+        if self._inquiry.keyword:
+            return self._compose.nothing(self._inquiry.keyword), self._dialogue
         words = [word for sentence in sentences for word in sentence]
-        short = self._by_number(words) or self._by_command(words)
+        short = self._by_key(self._call, words) if self._call else self._by_number(words)
+        short = short or self._by_command(words)
         if short is not None:
             return short
         tokens = self._understanding.reader.read_sentences(sentences)
         if not tokens:
             return self._unheard()
         finding = self._understanding.triage.check(tokens)
-        if finding and not finding.excuse and finding.level in ("emergency", "crisis"):
+        if finding and not finding.excuse and finding.level in ALARMS:
             return self._alarm(finding)
         return self._by_title(tokens) or self._by_match(tokens, finding)
+
+    def _by_key(self, call: Call, words: Sequence[str]) -> tuple[Reply, Dialogue] | None:
+        """What happened in a call, a key, or a number said like one."""
+        if step := call.event():
+            return step
+        number, digits = self._engine._commands.number(words), self._inquiry.digits
+        key = digits or (str(number) if number is not None else "")
+        if not key:
+            return None
+        if topic := call.chosen(key):
+            return self._tell(topic)
+        name, language = call.meaning(key) or ("", None)
+        if language:
+            return self._switch(language)
+        step = (call.do(name) or self._about_topic(name)) if name else None
+        return step or (call.no_such_key() if digits or self._dialogue.choices else None)
+
+    def _retell(self, dialogue: Dialogue) -> tuple[Reply, Dialogue]:
+        self._dialogue = dialogue
+        return self._tell(dialogue.topic or "", dialogue.section)
 
     def _by_number(self, words: Sequence[str]) -> tuple[Reply, Dialogue] | None:
         choices = self._dialogue.choices
@@ -138,12 +180,12 @@ class _Turn:
         number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 2 else None
         if number is None:
             number = self._engine._commands.number(words)
-        if number is None or not choices:
+        if number is None:
             return None
+        if not choices:
+            return self._manners.lost() if words[:1] and words[0].isdigit() else None
         if 1 <= number <= len(choices):
             return self._tell(choices[number - 1])
-        if self._inquiry.spoken:
-            return self._compose.choice(choices), self._dialogue.missed()
         return self._compose.command("no_such_choice"), self._dialogue
 
     def _by_command(self, words: Sequence[str]) -> tuple[Reply, Dialogue] | None:
@@ -153,16 +195,21 @@ class _Turn:
         name = command.name
         if name == "language":
             return self._switch(command.language)
-        if name in ("stop", "start"):
-            return (self._compose.nothing(), self._dialogue) if not self._inquiry.spoken else None
-        if name == "menu":
-            menu = self._engine.catalog.menu[:_MENU]
-            return self._compose.menu(menu), replace(self._dialogue, choices=menu, misses=0)
-        if name in ("help", "greeting", "thanks"):
-            return self._told(
-                self._compose.command(name, **({"name": self._engine.catalog.name} if name == "help" else {}))
-            )
-        return self._about_topic(name)
+        language = (self._settled if name in _SMALL_TALK else None) or command.language
+        if language != self._understanding.pack.code:
+            understanding = self._engine.languages[language]
+            turn = _Turn(self._engine, self._inquiry, replace(self._dialogue, language=language), understanding)
+            answered = turn._by_command(words)
+            self._side = turn._side
+            return answered
+        if self._call:
+            if step := self._call.do(name):
+                return step
+        elif name in ONLY_IN_CALLS:
+            return self._manners.answer("thanks") if name == "goodbye" else None
+        if name == "more" and self._dialogue.page:
+            return self._manners.menu(self._dialogue.page + 1)
+        return self._manners.answer(name) or self._about_topic(name)
 
     def _about_topic(self, name: str) -> tuple[Reply, Dialogue] | None:
         """A command that goes on with the topic last told."""
@@ -170,28 +217,24 @@ class _Turn:
         if topic is None or topic not in self._engine.catalog.topics:
             if name == "more":
                 return self._told(self._compose.command("nothing_before"))
+            self._side = name
             return None
         if name == "again":
-            return self._tell(topic, self._dialogue.section) if self._inquiry.spoken else None
+            return None
         if name != "more":
             return self._tell(topic, name)
-        section = self._next_section(topic)
+        section = self._compose.next_section(topic, self._dialogue.section)
         if section is None:
             return self._told(self._compose.no_more(topic))
         return self._tell(topic, section)
-
-    def _next_section(self, topic: str) -> str | None:
-        told = self._dialogue.section
-        sections = self._engine.catalog.topics[topic].texts[self._understanding.pack.code].sections
-        rest = SECTIONS[SECTIONS.index(told) + 1 :] if told in SECTIONS else SECTIONS
-        return next((section for section in rest if section in sections), None)
 
     def _switch(self, language: str) -> tuple[Reply, Dialogue]:
         dialogue = replace(self._dialogue, language=language, misses=0)
         turn = _Turn(self._engine, self._inquiry, dialogue, self._engine.languages[language])
         if dialogue.topic is not None and dialogue.topic in self._engine.catalog.topics:
             return turn._tell(dialogue.topic, dialogue.section)
-        return turn._compose.command("language_set"), dialogue
+        reply = turn._compose.command("language_set")
+        return (turn._call.wording.ask(*reply.sentences) if turn._call else reply), dialogue
 
     def _by_title(self, tokens: Sequence[Token]) -> tuple[Reply, Dialogue] | None:
         """A choice taken by saying its title."""
@@ -223,7 +266,8 @@ class _Turn:
             return self._tell(match.candidates[0].topic, match.section, urgent=urgent, match=match)
         if match.decision == "choice":
             topics = tuple(candidate.topic for candidate in match.candidates[:3])
-            reply, dialogue = self._compose.choice(topics, match), replace(self._dialogue, choices=topics, misses=0)
+            reply = self._compose.choice(topics, match)
+            dialogue = replace(self._dialogue, choices=topics, page=0, misses=0)
         elif urgent:
             reply, dialogue = self._told(self._compose.urgent(match))
         else:
@@ -236,27 +280,31 @@ class _Turn:
         if topic not in self._engine.catalog.topics:
             return self._missed(None)
         reply = self._compose.answer(topic, section, match, urgent=urgent)
-        told = replace(self._dialogue, topic=topic, section=reply.section, choices=(), misses=0)
+        told = replace(self._dialogue, topic=topic, section=reply.section, choices=(), page=0, misses=0)
         return reply, told
 
     def _alarm(self, finding: Finding) -> tuple[Reply, Dialogue]:
         reply = self._compose.alarm(finding.flag, finding.level, finding.reason)
-        return reply, Dialogue(language=self._dialogue.language)
+        alarm = finding.level if self._call else "none"
+        kept = Dialogue(language=self._dialogue.language, met=self._dialogue.met, repeats=self._dialogue.repeats)
+        return reply, replace(kept, alarm=alarm)
 
     def _told(self, reply: Reply) -> tuple[Reply, Dialogue]:
         return reply, replace(self._dialogue, misses=0)
 
     def _missed(self, match: Match | None) -> tuple[Reply, Dialogue]:
+        if self._side and not self._inquiry.spoken:
+            return self._told(self._compose.command("nothing_before"))
+        if self._call:
+            return self._call.missed(match)
         dialogue = self._dialogue.missed()
-        if self._inquiry.spoken and dialogue.misses >= MAX_MISSES:
-            return self._compose.goodbye("fallback"), dialogue
         return self._compose.fallback(dialogue.misses, match), dialogue
 
     def _unheard(self) -> tuple[Reply, Dialogue]:
+        if self._call:
+            return self._call.silence()
         dialogue = self._dialogue.missed()
-        if self._inquiry.spoken and dialogue.misses >= MAX_MISSES:
-            return self._compose.goodbye("silence"), dialogue
-        return self._compose.silence(dialogue.misses), dialogue
+        return self._compose.silence(), dialogue
 
 
-__all__ = ["MAX_MISSES", "WORRY", "Engine", "Explanation"]
+__all__ = ["WORRY", "Engine", "Explanation"]

@@ -1,6 +1,7 @@
 """Every setting, typed and checked, from the environment; secrets also from files (NAME_FILE)."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -8,6 +9,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from responder.errors import SettingsError
+from responder.hours import Hours, hours
+from responder.speech import is_number
 
 ROOT = Path(__file__).parent.parent
 OURS = "RESPONDER_"
@@ -44,6 +47,46 @@ def _database(text: str) -> str:
 
     database_url(text, ROOT)
     return text
+
+
+def _redis(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("redis", "rediss") or not parts.hostname:
+        raise ValueError("redis://:password@host:6379/0, or rediss://... for TLS")
+    return text
+
+
+def _token(text: str) -> str:
+    if len(text) < 16 or not text.isascii() or not text.isprintable() or " " in text:
+        raise ValueError("16 printable characters or more, without spaces")
+    return text
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise ValueError("a number, 1 or more")
+    return int(text)
+
+
+def _line(text: str) -> str:
+    if len(text) > 80 or not text.isprintable():
+        raise ValueError("at most 80 characters on one line")
+    return text
+
+
+def _telephone(text: str) -> str:
+    if not is_number(text):
+        raise ValueError("a telephone number such as +15551234567")
+    return text
+
+
+def _sid(kind: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if not re.fullmatch(rf"{kind}[0-9a-fA-F]{{32}}", text):
+            raise ValueError(f"{kind} and 32 figures or letters a to f, as Twilio's console shows it")
+        return text
+
+    return parse
 
 
 def _flag(text: str) -> bool:
@@ -96,6 +139,56 @@ class Settings:
         "RESPONDER_KEEP_TEXT_DAYS", _days(0), 30, "Days that words not understood are kept, redacted; 0 keeps none."
     )
     keep_rows_days: int = _setting("RESPONDER_KEEP_ROWS_DAYS", _days(1), 365, "Days that the journal's rows are kept.")
+    redis_url: str = _setting(
+        "REDIS_URL", _redis, "",
+        "Where machines share limits and duplicates: redis://:password@host:6379/0; empty keeps them in each process.",
+        secret=True,
+    )  # fmt: skip
+    metrics_token: str = _setting(
+        "RESPONDER_METRICS_TOKEN", _token, "",
+        "Shows /metrics and /readyz to other machines that send it: Authorization: Bearer <token>.", secret=True,
+    )  # fmt: skip
+    brand: str = _setting("RESPONDER_BRAND", _line, "", "Whose line it is, in HELP and STOP; empty is the pack's name.")
+    contact: str = _setting(
+        "RESPONDER_CONTACT", _line, "", "Telephone number, e-mail or site of who runs the line, for HELP."
+    )
+    privacy_url: str = _setting(
+        "RESPONDER_PRIVACY_URL", _base_url, "", "The address of the privacy notice, for PRIVACY."
+    )
+    replies_per_hour: int = _setting(
+        "RESPONDER_REPLIES_PER_HOUR", _count, 30,
+        "Texts an hour that one sender gets at most; then silence. Emergencies are counted apart.",
+    )  # fmt: skip
+    same_replies: int = _setting(
+        "RESPONDER_SAME_REPLIES", _count, 3, "How often in a row one sender gets the same text; then silence."
+    )
+    own_keywords: bool = _setting(
+        "RESPONDER_OWN_KEYWORDS", _flag, False,
+        "1 where Twilio's STOP handling is off (short codes, redaction): the line answers STOP, START and HELP.",
+    )  # fmt: skip
+    account_sid: str = _setting(
+        "TWILIO_ACCOUNT_SID", _sid("AC"), "", "The Twilio account: for texts from calls and `flask responder webhooks`."
+    )
+    api_key: str = _setting(
+        "TWILIO_API_KEY", _sid("SK"), "", "An API key of that account; without one the auth token logs in."
+    )
+    api_secret: str = _setting("TWILIO_API_SECRET", str, "", "Its secret.", secret=True)
+    messaging_service: str = _setting(
+        "RESPONDER_MESSAGING_SERVICE", _sid("MG"), "",
+        "The Messaging Service that texts from calls go through; empty texts from the number that was called.",
+    )  # fmt: skip
+    nurse_line: str = _setting(
+        "RESPONDER_NURSE_LINE", _telephone, "",
+        "The telephone that callers are put through to when they ask for a person; empty offers none.",
+    )  # fmt: skip
+    nurse_hours: Hours | None = _setting(
+        "RESPONDER_NURSE_HOURS", hours, None,
+        "When somebody is there, such as Mo-Fr 08:00-18:00 America/New_York; empty is always.",
+    )  # fmt: skip
+    fallback_url: str = _setting(
+        "RESPONDER_FALLBACK_URL", _base_url, "",
+        "Where the documents of `flask responder fallback-twiml` are hosted, for when this server is away.",
+    )  # fmt: skip
     reviewed_only: bool = _setting(
         "RESPONDER_REVIEWED_ONLY", _flag, False, "1 serves only topics that a clinician has signed."
     )
@@ -132,6 +225,8 @@ class Settings:
                     wrong.append(f"Set {one.metadata['name']}: {one.metadata['about']}")
             if self.database.startswith("postgres") and not self.hash_keys:
                 wrong.append("Set RESPONDER_HASH_KEY: with PostgreSQL every machine must hash senders alike.")
+            if bool(self.api_key) != bool(self.api_secret):
+                wrong.append("Set TWILIO_API_KEY and TWILIO_API_SECRET together.")
             if wrong:
                 wrong.append("Or set RESPONDER_MODE=development for a try on this machine (`make run` does).")
         elif self.auth_tokens and not self.public_base_url:

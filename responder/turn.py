@@ -4,13 +4,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
+from responder.carrier import Keyword
 from responder.catalog.model import Level
 
 Channel = Literal["sms", "voice", "whatsapp", "rcs", "web"]
 Outcome = Literal["answer", "choice", "fallback", "emergency", "crisis", "command", "silence"]
+Action = Literal["text", "person"]
+"""What a call does besides speaking: texts what was told, hands over to a person."""
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
 MAX_CHOICES = 9
 """As many as keys on a telephone can choose."""
+SLOW = 2
+"""Who asks for something again this often in a call is spoken to slower from then on."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Who runs the line, as its operator says; empty where not said."""
+
+    brand: str = ""
+    """Stands for the pack's name."""
+    contact: str = ""
+    privacy: str = ""
+    """The address of the privacy notice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +42,19 @@ class Inquiry:
     """What the number or the caller has chosen; None lets the words decide."""
     media: bool = False
     """Whether a picture or another file came with it."""
+    keyword: Keyword | None = None
+    """What Twilio has already answered itself: then nothing more is said."""
+    opted_out: bool = False
+    """Whether the sender said STOP: then only red flags are answered, until START."""
+    first: bool = False
+    """Whether nothing was ever texted to the sender: then the notice comes with the reply, once."""
+    about: About = About()
+    called: str = ""
+    """In a call, the number that was called, as Twilio gave it."""
+    can: frozenset[Action] = frozenset()
+    """In a call, what the line can do for the caller now."""
+    unconnected: bool = False
+    """In a call, whether it was handed over to a person and nobody picked up."""
 
     @property
     def spoken(self) -> bool:
@@ -44,6 +73,14 @@ class Dialogue:
     """Topic ids on offer, in the order of their numbers."""
     misses: int = 0
     """Turns in a row that were not understood or silent."""
+    page: int = 0
+    """Which page of the menu is open; 0 where none is."""
+    met: bool = False
+    """Whether the notice of a first contact was given."""
+    repeats: int = 0
+    """In a call, how often something was asked for again: from SLOW on the voice speaks slower."""
+    alarm: Level = "none"
+    """In a call, whether the last reply was an emergency or a crisis: then silence is not asked for more."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON-ready values, without what is empty; `from_dict` reads it back."""
@@ -53,6 +90,10 @@ class Dialogue:
             "section": self.section,
             "choices": list(self.choices),
             "misses": self.misses,
+            "page": self.page,
+            "met": self.met,
+            "repeats": self.repeats,
+            "alarm": self.alarm if self.alarm != "none" else "",
         }
         return {name: value for name, value in values.items() if value}
 
@@ -61,19 +102,26 @@ class Dialogue:
         """The dialogue that `to_dict` gave; anything malformed is left out, so an old or forged one does no harm."""
         if not isinstance(values, Mapping):
             return cls()
-        choices = values.get("choices")
-        misses = values.get("misses")
+        choices, alarm = values.get("choices"), values.get("alarm")
         return cls(
             language=_text(values.get("language")),
             topic=_text(values.get("topic")),
             section=_text(values.get("section")),
             choices=tuple(filter(None, map(_text, choices[:MAX_CHOICES]))) if isinstance(choices, list | tuple) else (),
-            misses=min(max(misses, 0), 9) if isinstance(misses, int) else 0,
+            misses=_count(values.get("misses")),
+            page=_count(values.get("page")),
+            met=values.get("met") is True,
+            repeats=_count(values.get("repeats")),
+            alarm=alarm if alarm in ("emergency", "crisis") else "none",
         )
 
     def missed(self) -> "Dialogue":
         """The same after one more turn that was not understood."""
-        return replace(self, misses=min(self.misses + 1, 9), choices=())
+        return replace(self, misses=min(self.misses + 1, 9), choices=(), page=0)
+
+
+def _count(value: Any) -> int:
+    return min(max(value, 0), 9) if isinstance(value, int) else 0
 
 
 def _text(value: Any) -> str | None:
@@ -131,6 +179,12 @@ class Reply:
     match: Match | None = None
     ends: bool = False
     """Whether a call ends after it."""
+    action: Action | None = None
+    """What the channel must do; it knows whether that works, and says so in words of the content."""
+    slow: bool = False
+    """Whether the voice is to speak slower."""
+    command: str | None = None
+    """Which command was answered; channels act on `stop`, `start` and `forget`."""
 
     @property
     def text(self) -> str:

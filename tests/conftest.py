@@ -17,6 +17,12 @@ SHARED = Path(__file__).parent.parent.parent / "shared"
 TOKEN = "12345"
 BASE = "https://line.example.org"
 
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="Write tests/golden/ anew instead of comparing.")
+
+
 settings.register_profile("responder", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 settings.load_profile("responder")
 
@@ -24,7 +30,8 @@ settings.load_profile("responder")
 @pytest.fixture(scope="session")
 def open_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The app in development mode without a token: it serves this machine."""
-    return create_app(Settings(mode="development", instance=tmp_path_factory.mktemp("open")))
+    many = {"replies_per_hour": 1_000_000, "same_replies": 1_000_000}  # tests text more than any person
+    return create_app(Settings(mode="development", instance=tmp_path_factory.mktemp("open"), **many))
 
 
 @pytest.fixture(scope="session")

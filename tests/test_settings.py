@@ -38,6 +38,10 @@ def test_development_with_a_token_needs_the_address_that_is_signed() -> None:
         ("PUBLIC_BASE_URL", "line.example.org", "an address such as"),
         ("PUBLIC_BASE_URL", "https://x.example.org/?a=1", "without \\?"),
         ("RESPONDER_MOD", "development", "Did you mean RESPONDER_MODE"),
+        ("REDIS_URL", "cache:6379", "redis://"),
+        ("REDIS_URL", "redis:///0", "redis://"),
+        ("RESPONDER_METRICS_TOKEN", "short", "16 printable characters"),
+        ("RESPONDER_METRICS_TOKEN", "with a space in between", "without spaces"),
         ("RESPONDER_ZZZ", "1", "RESPONDER_ZZZ is not a setting. Remove it"),
     ],
 )

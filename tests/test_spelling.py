@@ -5,9 +5,7 @@ from hypothesis import strategies as st
 from responder.spelling import Speller, tolerance
 
 TARGETS = ["cramp", "twitch", "eyelid", "muscle", "spasm", "sciatica", "fasciculation", "calf", "leg", "back"]
-SPELLER = Speller(
-    TARGETS, right=["champ", "stomach", "camp", "but", "batch", "leg", "cramp", "back"], reserved=["stop", "cannot"]
-)
+SPELLER = Speller(TARGETS, right=["champ", "stomach", "camp", "but", "batch", "leg", "cramp", "back"], reserved=["stop", "cannot"])
 
 
 @pytest.mark.parametrize(

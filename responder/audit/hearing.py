@@ -32,7 +32,8 @@ def rule(pack: Pack) -> Iterator[Problem]:
 def heard(reply: Reply, pack: LanguagePack) -> list[str]:
     """The words of the reply and its reminder as the voice says them ("ALS" is three)."""
     said = " ".join(filter(None, (*reply.sentences, reply.reminder)))
-    return speech.spoken(said, pack.lexicon.spoken, pack.phrases.spoken["to"]).split()
+    phrases = pack.phrases
+    return speech.spoken(said, pack.lexicon.spoken, phrases.spoken["to"], phrases.counting).split()
 
 
 def seconds(words: list[str]) -> float:

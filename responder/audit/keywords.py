@@ -2,14 +2,10 @@
 
 from collections.abc import Iterator
 
+from responder import carrier
 from responder import text as plain
 from responder.audit.pack import Pack, topic_file
 from responder.errors import Problem
-
-CARRIER_WORDS = frozenset(
-    ["stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout", "start", "unstop", "help", "info"]
-)
-"""What Twilio itself acts on before any message reaches the line (default opt-out, opt-in and help words, 2026)."""
 
 
 def rule(pack: Pack) -> Iterator[Problem]:
@@ -34,7 +30,8 @@ def rule(pack: Pack) -> Iterator[Problem]:
 
 def _reserved(pack: Pack) -> dict[tuple[str, ...], str]:
     """Whole messages that never reach the matcher, and what they are."""
-    reserved: dict[tuple[str, ...], str] = {(word,): "a word that Twilio acts on itself" for word in CARRIER_WORDS}
+    words = carrier.STOP | carrier.START | carrier.HELP
+    reserved: dict[tuple[str, ...], str] = {(word,): "a word that Twilio acts on itself" for word in words}
     for one in pack.catalog.languages.values():
         for command, ways in one.phrases.commands.items():
             for way in ways:

@@ -1,20 +1,22 @@
 """What every answer costs as a text: at most two segments with all that is put around it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from responder import segments
 from responder.audit.pack import Pack
 from responder.catalog.model import SECTIONS, Catalog, LanguagePack
 from responder.catalog.unseen import named
-from responder.compose import Composer
+from responder.compose import MAX_SEGMENTS, Composer
 from responder.errors import Problem
 from responder.turn import Inquiry, Reply
 
-MAX_SEGMENTS = 2
 _ROOM = {"GSM-7": {1: 160, 2: 306}, "UCS-2": {1: 70, 2: 134}}
 """Septets or UTF-16 units that fit into one and two segments."""
 _NAMED = 5
+FIRST = "the notice of a first contact"
 URGENT = "the line for urgent messages"
+URGENT_FIRST = "the line for urgent messages and the notice of a first contact"
 
 
 def rule(pack: Pack) -> Iterator[Problem]:
@@ -26,7 +28,7 @@ def rule(pack: Pack) -> Iterator[Problem]:
             for section in (None, *(name for name in SECTIONS if name in text.sections)):
                 replies = {around: form(topic.id, section) for around, form in forms.items()}
                 if section:  # an urgent message gets the overview, whatever side of it was asked for
-                    del replies[URGENT]
+                    del replies[URGENT], replies[URGENT_FIRST]
                 around = max(replies, key=lambda one: sent(replies[one])[1].units)
                 problem = too_long(replies[around])
                 if problem:
@@ -60,6 +62,11 @@ def dearest(catalog: Catalog, pack: LanguagePack, form: Callable[[Composer], Rep
     return max(composers, key=lambda composer: sent(form(composer))[1].units)
 
 
+def first(composer: Composer, reply: Reply) -> Reply:
+    """The reply as the first text to someone, whether or not there is room for the notice."""
+    return replace(reply, reminder=composer.pack.phrases.texts["notice"], prompt="")
+
+
 def _forms(catalog: Catalog, pack: LanguagePack) -> dict[str, Callable[[str, str | None], Reply]]:
     """What a topic can be sent with, and how to compose it."""
     some = next(iter(catalog.topics))
@@ -68,6 +75,8 @@ def _forms(catalog: Catalog, pack: LanguagePack) -> dict[str, Callable[[str, str
     now = dearest(catalog, pack, lambda composer: composer.if_now(composer.answer(some)))
     return {
         "the reminder and the hint": plain.answer,
+        FIRST: lambda topic, section: first(plain, plain.answer(topic, section)),
         URGENT: lambda topic, _: urgent.answer(topic, urgent=True),
+        URGENT_FIRST: lambda topic, _: first(urgent, urgent.answer(topic, urgent=True)),
         "the line about an emergency": lambda topic, section: now.if_now(now.answer(topic, section)),
     }

@@ -2,15 +2,24 @@
 
 from collections.abc import Iterator
 
-from responder.audit.lengths import dearest, too_long
+from responder.audit.lengths import dearest, first, too_long
 from responder.audit.pack import Pack
 from responder.catalog.model import Catalog, LanguagePack, RedFlag
 from responder.compose import Composer
 from responder.errors import Problem
 from responder.turn import MAX_CHOICES, Inquiry, Reply
 
-_ALONE = ("greeting", "thanks", "nothing_before", "no_such_choice", "language_set")
+_ALONE = (
+    "greeting",
+    "thanks",
+    "nothing_before",
+    "nothing_open",
+    "none_of_these",
+    "no_such_choice",
+    "language_set",
+)
 """Phrases that are sent as they stand, with the reminder."""
+_LONG_URL = "https://line.example.org/privacy-notice.html"
 
 
 def rule(pack: Pack) -> Iterator[Problem]:
@@ -33,15 +42,22 @@ def _replies(catalog: Catalog, pack: LanguagePack) -> Iterator[tuple[str, Reply]
     longest = sorted(catalog.topics, key=lambda topic: -len(catalog.topics[topic].texts[pack.code].title))
     yield "fallback", text.fallback(1)
     yield "fallback_again", text.fallback(2)
-    yield "empty", text.silence(1)
-    yield "picture", Composer(catalog, pack, Inquiry(media=True)).silence(1)
+    yield "empty", text.silence()
+    yield "picture", Composer(catalog, pack, Inquiry(media=True)).silence()
     yield "choice", text.choice(longest[:3])
     yield "urgent", _urgent_choice(catalog, pack, longest[:3])
-    yield "menu", text.menu(catalog.menu[:MAX_CHOICES])
+    for place in range(0, len(catalog.menu), MAX_CHOICES):
+        yield "menu_more", text.menu(catalog.menu[place : place + MAX_CHOICES], more=True)
+    yield "notice", first(text, text.menu(catalog.menu[:MAX_CHOICES]))
+    for key in ("fallback", "greeting", "empty"):
+        yield "notice", first(text, text.command(key))
     yield "no_more", text.no_more(longest[0])
     yield "help", text.command("help", name=catalog.name)
     for key in _ALONE:
         yield key, text.command(key)
+    for key in ("stopped", "started", "forgotten"):
+        yield key, text.about_the_line(key, name=catalog.name)
+    yield "privacy", text.about_the_line("privacy", "privacy_more", url=_LONG_URL)
     emergency = pack.phrases.texts["emergency_number_unknown"]
     yield "trouble", Reply("command", pack.code, (pack.phrases.texts["trouble"].format(emergency=emergency),))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from responder.catalog.conversation import conversations
 from responder.catalog.model import (
     Ambiguous,
     Catalog,
@@ -49,6 +50,9 @@ def catalog(files: Iterable["File"], common: Mapping[str, tuple[str, ...]], vers
             )
             for code, voice in pack["languages"].items()
         },
+        conversations=tuple(
+            one for name, data in by_kind.get("conversation", {}).items() for one in conversations(name, data)
+        ),
         countries={code: country(data) for code, data in by_kind["numbers"]["numbers"]["countries"].items()},
     )
 
@@ -106,6 +110,8 @@ def phrases(data: Mapping[str, Any]) -> Phrases:
         data["spoken"],
         _tuples(data["commands"]),
         _tuples(data["numerals"]),
+        tuple(data.get("polite", ())),
+        data.get("counting", {}),
     )
 
 

@@ -75,3 +75,10 @@ def _references(kinds: Mapping[str, list["File"]], pack: "File", topics: set[str
     for file in kinds.get("lexicon", []):
         for number, entry in enumerate(file.data.get("ambiguous", [])):
             yield from check(file, ("ambiguous", number, "ask"), entry["ask"])
+    for file in kinds.get("conversation", []):
+        for number, one in enumerate(file.data["conversations"]):
+            for turn, step in enumerate(one["turns"]):
+                if not isinstance(step["gets"], str):
+                    where = ("conversations", number, "turns", turn, "gets")
+                    yield from check(file, (*where, "offers"), step["gets"].get("offers", ()))
+                    yield from check(file, (*where, "topic"), filter(None, [step["gets"].get("topic")]))

@@ -84,8 +84,9 @@ def _read(folder: Path) -> tuple[list[File], list[Problem]]:
 def _paths(folder: Path) -> Iterator[tuple[str, Path]]:
     yield "pack", folder / "pack.yaml"
     yield "numbers", folder / "numbers.yaml"
-    for path in sorted((folder / "topics").glob("*.yaml")):
-        yield "topic", path
+    for kind, name in (("topic", "topics"), ("conversation", "conversations")):
+        for path in sorted((folder / name).glob("*.yaml")):
+            yield kind, path
     for kind in PER_LANGUAGE:
         for path in sorted((folder / kind).glob("*.yaml")):
             yield kind, path

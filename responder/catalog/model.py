@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from responder.catalog.conversation import Conversation
+
 Level = Literal["none", "urgent", "emergency", "crisis"]
 Care = Literal["routine", "urgent", "emergency"]
 SECTIONS = ("symptoms", "causes", "treatment", "prevention", "outlook", "diagnosis")
@@ -137,6 +139,10 @@ class Phrases:
     spoken: Mapping[str, str]
     commands: Mapping[str, tuple[str, ...]]
     numerals: Mapping[str, tuple[str, ...]]
+    polite: tuple[str, ...] = ()
+    """What may stand before and after a command ("please")."""
+    counting: Mapping[str, str] = field(default_factory=dict)
+    """Figures as the voice says them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +201,7 @@ class Catalog:
     languages: Mapping[str, LanguagePack]
     """The first is spoken where nothing else decides."""
     countries: Mapping[str, Country]
+    conversations: tuple[Conversation, ...] = ()
 
     @property
     def default_language(self) -> str:

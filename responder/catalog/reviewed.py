@@ -22,6 +22,7 @@ def reviewed(catalog: Catalog) -> Catalog:
         topics={name: replace(topic, related=_only(topic.related, kept)) for name, topic in topics.items()},
         menu=_only(catalog.menu, kept) or tuple(kept)[:9],
         languages={code: _pruned(pack, kept) for code, pack in catalog.languages.items()},
+        conversations=(),  # they are about the whole pack
     )
 
 

@@ -1,15 +1,13 @@
 """Is it Twilio? Only signed requests pass; without a token, only this machine's in development."""
 
-from ipaddress import ip_address
-
 from flask import Request, abort
 from twilio.request_validator import RequestValidator
 
+from responder.origin import from_this_machine
 from responder.settings import Settings
 
 MAX_BODY = 64 * 1024
 """Twilio's own requests stay far below this many bytes."""
-_PROXIED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Via")
 
 
 class Signature:
@@ -22,7 +20,7 @@ class Signature:
 
     def require(self, request: Request) -> None:
         """Ends the request with 403 unless it is genuine. Nothing else may have been done before."""
-        genuine = _from_this_machine(request) if self._open_to_loopback else self._signed(request)
+        genuine = from_this_machine(request) if self._open_to_loopback else self._signed(request)
         if not genuine:
             abort(403)
 
@@ -40,13 +38,4 @@ def _valid(validator: RequestValidator, url: str, request: Request, given: str) 
     try:
         return bool(validator.validate(url, request.form, given))
     except (ValueError, TypeError, IndexError):  # what the library raises for malformed input
-        return False
-
-
-def _from_this_machine(request: Request) -> bool:
-    if any(name in request.headers for name in _PROXIED):
-        return False
-    try:
-        return ip_address(request.remote_addr or "").is_loopback
-    except ValueError:
         return False

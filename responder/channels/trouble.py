@@ -1,23 +1,29 @@
 """What people get when the line itself fails: an apology and the emergency number, as valid TwiML."""
 
+from collections.abc import Sequence
+
 from flask import Request, Response
 from twilio.twiml.messaging_response import MessagingResponse
-from twilio.twiml.voice_response import VoiceResponse
 
 from responder import segments
-from responder.catalog.model import Catalog
+from responder.catalog.model import Catalog, LanguagePack
+from responder.channels import speaking
 
 
 def twiml(catalog: Catalog, request: Request) -> Response:
     """A document fit for the webhook that failed, in the pack's first language."""
-    pack = catalog.languages[catalog.default_language]
-    emergency = pack.phrases.texts["emergency_number_unknown"]
-    sentence = pack.phrases.texts["trouble"].format(emergency=emergency)
-    if request.path.startswith("/voice"):
-        call = VoiceResponse()
-        call.say(sentence, voice=pack.voice.voice, language=pack.voice.locale)
-        call.hangup()
-        return Response(str(call), content_type="text/xml; charset=utf-8")
-    text = MessagingResponse()
-    text.message(segments.fold(sentence))
-    return Response(str(text), content_type="text/xml; charset=utf-8")
+    packs = [catalog.languages[catalog.default_language]]
+    document = speaking.apology(packs) if request.path.startswith("/voice") else texted(packs)
+    return Response(str(document), content_type="text/xml; charset=utf-8")
+
+
+def texted(packs: Sequence[LanguagePack]) -> MessagingResponse:
+    """The apology as a text, in each of the languages."""
+    document = MessagingResponse()
+    document.message("\n".join(map(_sentence, packs)))
+    return document
+
+
+def _sentence(pack: LanguagePack) -> str:
+    texts = pack.phrases.texts
+    return segments.fold(texts["trouble"].format(emergency=texts["emergency_number_unknown"]))

@@ -1,51 +1,62 @@
 """Calls: Twilio's voice webhook, a Gather for every turn, no state on the server."""
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
-from twilio.twiml.voice_response import Gather, VoiceResponse
+from twilio.twiml.voice_response import VoiceResponse
 
 from responder import speech
-from responder.catalog.model import Catalog, LanguagePack
+from responder.channels.messaging import body
+from responder.channels.person import RING_SECONDS, Person
 from responder.channels.signature import Signature
+from responder.channels.speaking import PhoneLine
+from responder.channels.texting import DELIVERED, STOPPED, Copy, Texting
 from responder.engine import Engine
 from responder.journal import Given, Journal, Turn
-from responder.turn import Dialogue, Inquiry, Reply
-
-MAX_HINTS, MAX_HINT, MAX_ALL_HINTS = 500, 100, 8_000
-"""Twilio takes 500 hints of 100 characters; we stay far below its 64 kB for the whole document."""
-_LISTEN_SECONDS = 6
+from responder.settings import Settings
+from responder.turn import Action, Dialogue, Inquiry, Reply
 
 
-def blueprint(engine: Engine, signature: Signature, journal: Journal) -> Blueprint:
-    """POST /voice greets; POST /voice/turn takes every later turn, its state in the signed query."""
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What calls need besides the engine. One for all content: it is kept when the content changes."""
+
+    journal: Journal
+    texting: Texting
+    person: Person
+
+    @classmethod
+    def of(
+        cls, settings: Settings, journal: Journal, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> "Services":
+        """Those that the settings ask for."""
+        return cls(journal, Texting(settings, journal), Person.of(settings, now))
+
+
+def blueprint(engine: Engine, signature: Signature, services: Services) -> Blueprint:
+    """POST /voice greets; /voice/turn takes every later turn, its state in the signed query; /voice/over follows a
+    call that was handed over."""
     voice = Blueprint("voice", __name__)
-    lines = {code: _PhoneLine(engine.catalog, pack) for code, pack in engine.catalog.languages.items()}
+    calls = _Calls(engine, services)
 
     @voice.post("/voice")
     def answer_call() -> Response:
         signature.require(request)
-        first = lines[engine.catalog.default_language]
-        return lines.get(request.args.get("language", ""), first).greet(_country(request.form))
+        return _xml(str(calls.greeting(request.args.get("language", ""), request.form)))
 
     @voice.post("/voice/turn")
     def turn() -> Response:
         signature.require(request)
-        call_id, number = request.form.get("CallSid", ""), turn_number(request.args)
-        message_id, sender = f"{call_id}.{number}" if call_id else "", request.form.get("From", "")
-        given = journal.known(message_id, sender).given or answer(message_id, sender, number)
-        return Response(given.document, content_type="text/xml; charset=utf-8")
+        return _xml(calls.given(request.form, request.args).document)
 
-    def answer(message_id: str, sender: str, number: int) -> Given:
-        started = time.perf_counter()
-        inquiry = parse(request.form)
-        reply, after = engine.respond(inquiry, state(request.args))
-        given = Given(lines[reply.language].say(reply, after, number + 1).get_data(as_text=True), after)
-        spent = (time.perf_counter() - started) * 1000
-        turn = Turn(message_id, sender, inquiry, reply, given, engine.catalog.version, milliseconds=spent)
-        return journal.record(turn)
+    @voice.post("/voice/over")
+    def over() -> Response:
+        signature.require(request)
+        return _xml(calls.given(request.form, request.args, over=True).document)
 
     return voice
 
@@ -64,100 +75,98 @@ def parse(form: Mapping[str, str]) -> Inquiry:
         digits=digits,
         channel="voice",
         country=_country(form),
+        called=form.get("To", ""),
     )
 
 
 def state(query: Mapping[str, str]) -> Dialogue:
     """The dialogue in a turn's address; a missing or malformed one is a fresh start."""
-    misses = query.get("misses", "")
-    return Dialogue.from_dict(
-        {
-            "language": query.get("language"),
-            "topic": query.get("topic"),
-            "section": query.get("section"),
-            "choices": query.get("choices", "").split(","),
-            "misses": int(misses) if misses in set("123456789") else 0,
-        }
-    )
+    counts = {name: _figure(query.get(name, "")) for name in ("misses", "page", "repeats")}
+    words = {name: query.get(name) for name in ("language", "topic", "section", "alarm")}
+    return Dialogue.from_dict({**words, **counts, "choices": query.get("choices", "").split(",")})
 
 
-def address(dialogue: Dialogue, number: int = 1) -> str:
-    """Where the next turn goes: relative, so that Twilio resolves it against the address it called."""
-    values = dialogue.to_dict() | {"turn": number}
+def address(dialogue: Dialogue, number: int = 1, *, path: str = "turn", refusal: str = "") -> str:
+    """Where the call goes on: relative, so that Twilio resolves it against the address it called.
+
+    `refusal` is why this caller cannot be texted, found out by trying.
+    """
+    values = dialogue.to_dict() | {"turn": number} | ({"text": refusal} if refusal else {})
     if "choices" in values:
         values["choices"] = ",".join(values["choices"])
-    return f"/voice/turn?{urlencode(values)}"
+    return f"/voice/{path}?{urlencode(values)}"
 
 
-class _PhoneLine:
-    """Speaks and listens in one language."""
+class _Calls:
+    """What is around a turn of the engine: duplicates, texts, handing over, the journal."""
 
-    def __init__(self, catalog: Catalog, pack: LanguagePack) -> None:
-        self._pack = pack
-        self._catalog = catalog
-        self._hints = hints(catalog, pack.code)
+    def __init__(self, engine: Engine, services: Services) -> None:
+        self._engine, self._services = engine, services
+        self._lines = {code: PhoneLine(engine.catalog, pack) for code, pack in engine.catalog.languages.items()}
 
-    def greet(self, country: str | None) -> Response:
-        spoken, texts = self._pack.phrases.spoken, self._pack.phrases.texts
-        lines = self._catalog.countries.get(country or "")
-        number = (
-            " ".join(lines.emergency.number) if lines and lines.emergency.told else texts["emergency_number_unknown"]
+    def greeting(self, language: str, form: Mapping[str, str]) -> VoiceResponse:
+        """The first document of a call."""
+        code = language if language in self._lines else self._engine.catalog.default_language
+        return self._lines[code].greet(_country(form), address(Dialogue(language=code)))
+
+    def given(self, form: Mapping[str, str], query: Mapping[str, str], *, over: bool = False) -> Given:
+        """The document for a turn: the one it already got, or else a new one."""
+        call_id, sender = form.get("CallSid", ""), form.get("From", "")
+        message_id = f"{call_id}.{turn_number(query)}{'.over' if over else ''}" if call_id else ""
+        known = self._services.journal.known(message_id, sender)
+        if known.given:
+            return known.given
+        if over and form.get("DialCallStatus") in ("completed", "answered"):
+            line = self._lines.get(state(query).language or "", self._lines[self._engine.catalog.default_language])
+            return Given(str(line.end()))
+        started = time.perf_counter()
+        refusal = STOPPED if known.opted_out else self._refusal(query, sender)
+        inquiry = replace(parse(form), can=self._can(refusal), unconnected=over)
+        reply, after = self._engine.respond(inquiry, state(query))
+        if reply.action == "text":
+            reply, refusal = self._texted(reply, form, refusal)
+        given = Given(str(self._document(reply, after, form, turn_number(query) + 1, refusal)), after)
+        spent = (time.perf_counter() - started) * 1000
+        version = self._engine.catalog.version
+        return self._services.journal.record(
+            Turn(message_id, sender, inquiry, reply, given, version, milliseconds=spent)
         )
-        greeting = spoken["greeting"].format(name=self._catalog.name, emergency=number)
-        return self._listen([greeting, spoken["ask"]], Dialogue(language=self._pack.code), 1)
 
-    def say(self, reply: Reply, dialogue: Dialogue, number: int) -> Response:
-        parts = [*reply.sentences, reply.reminder, reply.prompt]
-        if not reply.ends:
-            return self._listen(parts, dialogue, number)
-        document = VoiceResponse()
-        self._speak(document, parts)
-        document.hangup()
-        return _xml(document)
+    def _document(
+        self, reply: Reply, after: Dialogue, form: Mapping[str, str], number: int, refusal: str
+    ) -> VoiceResponse:
+        line = self._lines[reply.language]
+        known_before = refusal if self._services.texting.refusal(form.get("From", "")) is None else ""
+        if reply.action == "person":
+            # Withheld numbers may not be dialled from; the line's own may.
+            caller_id = None if speech.is_number(form.get("From", "")) else form.get("To") or None
+            action = address(after, number, path="over", refusal=known_before)
+            return line.hand_over(reply, self._services.person.number, action, caller_id, RING_SECONDS)
+        return line.say(reply, address(after, number, refusal=known_before), alarm=after.alarm != "none")
 
-    def _listen(self, parts: Iterable[str], dialogue: Dialogue, number: int) -> Response:
-        action = address(dialogue, number)
-        document = VoiceResponse()
-        gather = Gather(
-            input="dtmf speech",
-            action=action,
-            method="POST",
-            language=self._pack.voice.locale,
-            hints=self._hints,
-            profanity_filter=False,
-            action_on_empty_result=True,
-            timeout=_LISTEN_SECONDS,
-            speech_timeout="auto",
-            num_digits=1,
-        )
-        self._speak(gather, parts)
-        document.append(gather)
-        document.redirect(action, method="POST")
-        return _xml(document)
+    def _refusal(self, query: Mapping[str, str], sender: str) -> str:
+        """Why this caller cannot be texted; empty where it is worth trying."""
+        found = query.get("text", "")
+        spoken = self._engine.catalog.languages[self._engine.catalog.default_language].phrases.spoken
+        before = found if found.startswith("text_") and found in spoken else ""
+        return self._services.texting.refusal(sender) or before
 
-    def _speak(self, verb: VoiceResponse | Gather, parts: Iterable[str]) -> None:
-        sounds = self._pack.lexicon.spoken
-        for part in filter(None, parts):
-            text = speech.spoken(part, sounds, self._pack.phrases.spoken["to"])
-            verb.say(text, voice=self._pack.voice.voice, language=self._pack.voice.locale)
+    def _can(self, refusal: str) -> frozenset[Action]:
+        can: set[Action] = set() if refusal else {"text"}
+        if self._services.person.there:
+            can.add("person")
+        return frozenset(can)
 
-
-def hints(catalog: Catalog, language: str) -> str:
-    """Titles and keywords for the recogniser, the commonest topics' first, within Twilio's limits."""
-    order = dict.fromkeys((*catalog.menu, *catalog.topics))
-    texts = [catalog.topics[topic].texts[language] for topic in order]
-    depth = max(len(text.keywords) for text in texts)
-    phrases = [text.title for text in texts]
-    phrases += [text.keywords[place] for place in range(depth) for text in texts if place < len(text.keywords)]
-    kept: list[str] = []
-    used = 0
-    for phrase in dict.fromkeys(phrase.replace(",", " ") for phrase in phrases):
-        used += len(phrase) + 1
-        if len(kept) == MAX_HINTS or used > MAX_ALL_HINTS:
-            break
-        if len(phrase) <= MAX_HINT:
-            kept.append(phrase)
-    return ",".join(kept)
+    def _texted(self, reply: Reply, form: Mapping[str, str], refusal: str) -> tuple[Reply, str]:
+        """The reply that says what became of the text, and why no other is worth trying."""
+        outcome = refusal
+        if not refusal:
+            text = body(self._engine.as_text(reply, _country(form)), "sms")
+            told = f"{reply.topic}.{reply.section}" if reply.section else reply.topic or ""
+            copy = Copy(form.get("CallSid", ""), form.get("From", ""), form.get("To", ""), told, text)
+            outcome = self._services.texting.send(copy)
+        sentence = self._engine.catalog.languages[reply.language].phrases.spoken[outcome]
+        return replace(reply, sentences=(sentence,)), "" if outcome in DELIVERED else outcome
 
 
 def _country(form: Mapping[str, str]) -> str | None:
@@ -165,5 +174,9 @@ def _country(form: Mapping[str, str]) -> str | None:
     return given.upper() if len(given) == 2 and given.isascii() and given.isalpha() else None
 
 
-def _xml(document: VoiceResponse) -> Response:
-    return Response(str(document), content_type="text/xml; charset=utf-8")
+def _figure(text: str) -> int:
+    return int(text) if text in set("123456789") else 0
+
+
+def _xml(document: str) -> Response:
+    return Response(document, content_type="text/xml; charset=utf-8")

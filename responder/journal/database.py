@@ -47,6 +47,8 @@ class Found:
     given: dict[str, Given] = field(default_factory=dict)
     optouts: dict[str, OptOut] = field(default_factory=dict)
     texted: set[tuple[str, str]] = field(default_factory=set)
+    met: set[str] = field(default_factory=set)
+    """Of the senders asked about, those that were texted before."""
 
 
 class Database:
@@ -87,12 +89,18 @@ class Database:
         if "forgotten" in rows:
             self.shred()
 
-    def look(self, messages: Sequence[str], senders: Sequence[str], calls: Sequence[str]) -> Found:
+    def look(
+        self, messages: Sequence[str], senders: Sequence[str], calls: Sequence[str], strangers: Sequence[str] = ()
+    ) -> Found:
         """What is known of these. For one thread only, which keeps its connection."""
         if self._looking is None:
             self._looking = looking(self.engine)
         try:
-            return _look(self._looking, messages, senders, calls)
+            # Strangers first: whoever does not see their first message here sees it unanswered below as well.
+            met = _met(self._looking, strangers) if strangers else set()
+            found = _look(self._looking, messages, senders, calls)
+            found.met.update(met)
+            return found
         except Exception:
             self._looking.invalidate()
             self._looking = None
@@ -168,6 +176,14 @@ class Database:
                 lock = func.pg_advisory_xact_lock if alone else func.pg_advisory_xact_lock_shared
                 connection.execute(select(lock(_TURNSTILE)))
             yield connection
+
+
+def _met(connection: Connection, senders: Sequence[str]) -> set[str]:
+    """Those who got a text that was no alarm: an alarm leaves no room for the notice of a first contact."""
+    query = select(turns.c.sender).distinct().where(
+        turns.c.sender.in_(senders), turns.c.segments > 0, turns.c.level.not_in(("emergency", "crisis"))
+    )
+    return set(connection.execute(query).scalars())
 
 
 def _look(connection: Connection, messages: Sequence[str], senders: Sequence[str], calls: Sequence[str]) -> Found:

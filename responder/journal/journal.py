@@ -47,11 +47,14 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What to know before answering."""
+    """What to know before answering. `met`, whether the sender was texted before, is only known if asked for."""
 
     given: Given | None = None
     """The reply this message already got: send it again, do nothing else."""
     opted_out: bool = False
+    met: bool = False
+    sure: bool = False
+    """Whether the database has said so, and not this process's memory alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +110,19 @@ class Journal:
         """Opens the outbox, adopts what dead processes left, prepares the database; waits for none of it."""
         self._here()
 
-    def known(self, message_id: str, sender: str) -> Known:
-        """Whether the message was answered and the sender said STOP. Within 40 ms; unknown counts as no."""
+    def known(self, message_id: str, sender: str, *, met: bool = False) -> Known:
+        """What is known of message and sender. Within 40 ms; unknown counts as no. `met` asks whether they met."""
         if given := self._recent.given(message_id):
             return Known(given)
         hashes = self.senders.every(sender)
-        found = self._here().reader.ask(message=message_id, senders=hashes)
+        here = met and self._recent.met(hashes)
+        strangers = hashes if met and not here else ()
+        found = self._here().reader.ask(message=message_id, senders=hashes, strangers=strangers)
         said = self._recent.optouts(hashes)
         if found is None:
-            return Known(None, _out(said))
+            return Known(None, _out(said), here)
         said += [found.optouts[one] for one in hashes if one in found.optouts]
-        return Known(found.given.get(message_id), _out(said))
+        return Known(found.given.get(message_id), _out(said), here or not found.met.isdisjoint(hashes), sure=True)
 
     def record(self, turn: Turn) -> Given:
         """Keeps the turn and returns the reply to send: `turn.given`, or what another thread just gave the message."""
@@ -127,6 +132,8 @@ class Journal:
                 return given
         keep_text = self.options.keep_text_days > 0
         sender = self.senders.current(turn.sender)
+        if sender and turn.given.dialogue.met:
+            self._recent.meet(sender)
         self._append(entry(turn, sender=sender, at=self._milliseconds(), keep_text=keep_text))
         return turn.given
 
@@ -156,6 +163,7 @@ class Journal:
         """
         hashes = self.senders.every(sender)
         at = self._milliseconds()
+        self._recent.forget(hashes)
         self._here().writer.blank(hashes)
         written = [self._append({"forgotten": {"sender": one, "at": at}}) for one in hashes]
         return all(written)
@@ -185,6 +193,11 @@ class Journal:
         elif writer.reachable is not None:
             mode = "writing" if writer.reachable else "spooling"
         return State(mode, waiting(self.options.spool), writer.stored, self._lost, writer.refused)
+
+    def retry(self) -> None:
+        """After a loss, finds out whether the disk takes lines again, even if no turn comes."""
+        if self._losing:
+            self._losing = not self._here().spool.append(b"\n")
 
     def spooled(self) -> Waiting:
         """What waits on this machine's disk, counted line by line."""

@@ -14,10 +14,10 @@ _MOST = 200
 
 
 class _Question:
-    __slots__ = ("answered", "call", "found", "given_up", "message", "senders")
+    __slots__ = ("answered", "call", "found", "given_up", "message", "senders", "strangers")
 
-    def __init__(self, message: str, senders: tuple[str, ...], call: str) -> None:
-        self.message, self.senders, self.call = message, senders, call
+    def __init__(self, message: str, senders: tuple[str, ...], call: str, strangers: tuple[str, ...]) -> None:
+        self.message, self.senders, self.call, self.strangers = message, senders, call, strangers
         self.found: Found | None = None
         self.given_up = False
         self.answered = threading.Lock()  # held until answered; cheaper than an Event
@@ -42,11 +42,18 @@ class Reader:
         self._questions.put(None)
         self._thread.join(seconds)
 
-    def ask(self, *, message: str = "", senders: tuple[str, ...] = (), call: str = "") -> Found | None:
-        """What the database knows; None if it does not say in time."""
+    def ask(
+        self,
+        *,
+        message: str = "",
+        senders: tuple[str, ...] = (),
+        call: str = "",
+        strangers: tuple[str, ...] = (),
+    ) -> Found | None:
+        """What the database knows; None if it does not say in time. `strangers` are senders that may be new."""
         if not self._database.ready.is_set() or time.monotonic() < self._pause_until:
             return None
-        question = _Question(message, senders, call)
+        question = _Question(message, senders, call, strangers)
         self._questions.put(question)
         if not question.answered.acquire(timeout=BUDGET):
             question.given_up = True
@@ -73,6 +80,7 @@ class Reader:
                 [one.message for one in questions if one.message],
                 [sender for one in questions for sender in one.senders],
                 [one.call for one in questions if one.call],
+                [sender for one in questions for sender in one.strangers],
             )
             self._pause_until = 0.0
         except Exception:  # whatever a driver raises: the writer, which meets the same, says so once

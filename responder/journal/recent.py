@@ -26,6 +26,7 @@ class Recent:
         self._given: OrderedDict[str, Given] = OrderedDict()
         self._optouts: OrderedDict[str, OptOut] = OrderedDict()
         self._done: OrderedDict[Hashable, bool] = OrderedDict()
+        self._met: OrderedDict[str, bool] = OrderedDict()
 
     def given(self, message_id: str) -> Given | None:
         """The reply this process gave to the message, if it did."""
@@ -50,6 +51,21 @@ class Recent:
             self._optouts[sender] = optout
             self._optouts.move_to_end(sender)
             _trim(self._optouts)
+
+    def meet(self, sender: str) -> None:
+        """The sender was given the notice of a first contact."""
+        with self._lock:
+            _keep(self._met, sender, True)
+
+    def met(self, senders: Iterable[str]) -> bool:
+        """Whether the sender, under any of these hashes, was given the notice lately."""
+        return any(sender in self._met for sender in senders)
+
+    def forget(self, senders: Iterable[str]) -> None:
+        """The senders are strangers again."""
+        with self._lock:
+            for sender in senders:
+                self._met.pop(sender, None)
 
     def optouts(self, senders: Iterable[str]) -> list[OptOut]:
         """What is remembered of the senders."""

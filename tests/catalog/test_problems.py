@@ -75,7 +75,7 @@ def test_a_sound_pack_has_no_problems(pack: Path) -> None:
         (FLAT, "- puncture", "- On", "en.keywords[1] [yaml-trap] On without quotes"),
         (FLAT, "- puncture", "- 12:30", "[yaml-trap] 12:30 without quotes"),
         (NUMBERS, 'number: "999"', "number: 0112", "numbers.yaml:5: countries.GB.emergency.number [yaml-trap] 0112"),
-        (PHRASES, "stop: [stop", "stop: [off", "phrases/en.yaml:56: commands.stop[0] [yaml-trap] off"),
+        (PHRASES, "stop: [stop", "stop: [off", "commands.stop[0] [yaml-trap] off"),
         # Schemas.
         (
             FLAT,

@@ -6,7 +6,15 @@ import pytest
 from flask.testing import FlaskClient
 
 from responder import segments
-from responder.channels.messaging import parse
+from responder.channels.messaging import DIALOGUE, parse
+
+
+@pytest.fixture
+def client(client: FlaskClient) -> FlaskClient:
+    """Someone who has texted before; what a first text gets is in test_texting.py."""
+    with client.session_transaction() as session:
+        session[DIALOGUE] = {"met": True}
+    return client
 
 
 def reply(client: FlaskClient, **form: str) -> str | None:

@@ -6,7 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import etree
 
-from responder.channels.voice import MAX_HINT, MAX_HINTS, address, hints, state
+from responder.channels.speaking import MAX_HINT, MAX_HINTS, hints
+from responder.channels.voice import address, state
 from responder.turn import Dialogue
 
 CALL = {"From": "+15551234567", "FromCountry": "US", "CallStatus": "in-progress"}
@@ -36,7 +37,7 @@ def following(document: etree._Element) -> str:
 CONVERSATION = [
     ({"SpeechResult": "Why does my back keep going into spasm."}, "back spasms are common"),
     ({"SpeechResult": "What is A L S."}, "A L S"),
-    ({"SpeechResult": "cramps"}, "press 1"),
+    ({"SpeechResult": "cramps"}, "press one"),
     ({"Digits": "1"}, "pull your toes"),
     ({"SpeechResult": "i can't breathe"}, "9 1 1"),
     ({}, "didn't hear"),

@@ -1,0 +1,217 @@
+"""Sound-alikes: what a caller may have said where a recogniser wrote words that make no sense for this line.
+
+A recogniser that does not know a word writes everyday words that sound like it: "glad occasion" for claudication, "five
+groom yell jihad" for fibromyalgia. Here runs of such words are compared with the phrases of the pack by how they sound:
+consonants that are easily confused cost little, vowels next to nothing. It is a second look at a call's turn that would
+otherwise get an honest no: it offers readings, and decides nothing.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from responder import text as plain
+
+_WORDS = 5
+"""As many words one phrase of the pack may be heard as."""
+_LEAST = 3
+"""A sound of fewer consonants is like too many others; one less will do beside a word of the phrase heard well."""
+_BESIDE = 0.25
+"""How much may be misheard beside a word of the phrase that was heard well, in lost consonants a consonant."""
+_ALONE = {5: 0.05, 6: 0.05, 7: 0.1}
+"""The same where the whole phrase was misheard, by its number of consonants; a shorter one is not heard alone."""
+_LONG = 0.15
+"""The same for still longer ones."""
+_MOST = 6
+"""As many readings are offered."""
+
+_NAMES = "bee see dee ee ef jee aitch eye jay kay el em en oh pee cue are ess tee you vee dubbleyou ex why zee"
+_LETTERS = dict(zip("bcdefghijklmnopqrstuvwxyz", _NAMES.split(), strict=True))
+"""How the letters of the alphabet are called, for "b f s"; "a" is a word like any other."""
+
+_SPELLINGS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"gh|(?<=m)b$|^[kgp](?=n)|^w(?=r)|^p(?=s)", ""),
+        (r"^x|sc(?=[eiy])", "s"),
+        (r"ph|v", "f"),
+        (r"ch(?=[lrmn]|or|ar)|ck|q", "k"),
+        (r"tch|ch|sh|(?<=[a-z])[cst]i(?=[aou])|(?<=[dt])u(?=[aeiourl])|d?g(?=[eiy])|j", "J"),
+        (r"c(?=[eiy])|z", "s"),
+        (r"th|d", "t"),
+        (r"c|g", "k"),
+        (r"x", "ks"),
+        (r"b", "p"),
+        (r"(?<=[aeiou])[wy](?![aeiou])|[^a-zJ]|h", ""),
+        (r"y(?![aeiou])", "i"),
+        (r"(?<=[^aeiou])e$", ""),
+    )
+)
+_VOWELS, _TWICE = re.compile("[aeiou]+"), re.compile(r"([a-zJ])\1+")
+
+_SOUNDS = "AptkfsJmnlryw"
+_ROUGH = str.maketrans({"f": "p", "J": "s", "m": "n", "r": "l", "A": None, "y": None, "w": None})
+_NEAR = frozenset(
+    map(frozenset, ("pm", "tJ", "ts", "kJ", "tk", "pk", "pt", "ft", "lw", "rw", "fs", "yJ", "nl", "pw", "fw"))
+)
+_LOST = {one: 0.2 if one == "A" else 0.5 if one in "mnlryw" else 0.8 for one in _SOUNDS}
+
+
+def _confused(one: str, other: str) -> float:
+    if one == other:
+        return 0.0
+    if "A" in (one, other):
+        return 2.0
+    if one.translate(_ROUGH) == other.translate(_ROUGH) != "":
+        return 0.35
+    return 0.6 if frozenset((one, other)) in _NEAR else 1.1
+
+
+_CONFUSED = {(one, other): _confused(one, other) for one in _SOUNDS for other in _SOUNDS}
+
+
+def sound(words: Iterable[str]) -> str:
+    """How folded words sound, a letter a consonant and A for vowels: "sciatica" is sAtAkA.
+
+    b is p; d and th are t; g is k; v is f; z is s; J stands for sh, ch and j.
+    """
+    return _TWICE.sub(r"\1", _VOWELS.sub("A", "".join(map(_word_sound, words))))
+
+
+def _word_sound(word: str) -> str:
+    word = _LETTERS.get(word, word)
+    for pattern, meant in _SPELLINGS:
+        word = pattern.sub(meant, word)
+    return word
+
+
+def distance(heard: str, meant: str) -> float:
+    """How far one sound is from another, in lost consonants."""
+    row = [0.0]
+    for one in meant:
+        row.append(row[-1] + _LOST[one])
+    for one in heard:
+        before, lost = row, _LOST[one]
+        row = [before[0] + lost]
+        for place, other in enumerate(meant):
+            instead = before[place] + _CONFUSED[one, other]
+            row.append(min(instead, before[place + 1] + lost, row[place] + _LOST[other]))
+    return row[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    words: tuple[str, ...]
+    sound: str
+
+
+class Sounds:
+    """Knows how the phrases of one language of the pack sound. Holds no state between turns."""
+
+    def __init__(
+        self,
+        phrases: Iterable[str],
+        kept: Iterable[str],
+        spoken: Mapping[str, str] | None = None,
+        heard: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        """`phrases` are worth hearing; a word of `kept` carries meaning, so where one was heard it is left standing.
+
+        `spoken` says how abbreviations are read out ("DVT" -> "D V T"), `heard` as what recognisers are known to write
+        a phrase ("dystonia" -> ["estonia"]).
+        """
+        self._known = {
+            tuple(plain.words(wrong)): tuple(plain.words(right))
+            for right, forms in (heard or {}).items()
+            for wrong in forms
+        }
+        self._kept = frozenset(kept)
+        self._aloud = {short.lower(): plain.words(long) for short, long in (spoken or {}).items()}
+        self._by_rough: dict[str, list[_Phrase]] = {}
+        for words in dict.fromkeys(tuple(plain.words(phrase)) for phrase in phrases):
+            phrase = _Phrase(words, self._sound(words))
+            if _weight(phrase.sound) >= _LEAST:
+                self._by_rough.setdefault(phrase.sound.translate(_ROUGH), []).append(phrase)
+        self._by_length: dict[int, list[str]] = {}
+        for rough in self._by_rough:
+            self._by_length.setdefault(len(rough), []).append(rough)
+
+    def readings(self, sentences: Sequence[Sequence[str]]) -> list[list[list[str]]]:
+        """The message with one run of words read as a phrase that sounds like it, likeliest first; up to six.
+
+        Words of the phrase that were heard well stay, and so does all else. Empty where nothing sounds alike.
+        """
+        found: dict[tuple[int, int, int, tuple[str, ...]], float] = {}
+        for number, words in enumerate(sentences):
+            for place in range(len(words)):
+                for count in range(1, min(_WORDS, len(words) - place) + 1):
+                    for doubt, meant in self._alike(words[place : place + count]):
+                        found[number, place, count, meant] = doubt
+        best = nsmallest(_MOST, found, key=lambda run: (found[run], run))
+        return [_replaced(sentences, *run) for run in best]
+
+    def _alike(self, heard: Sequence[str]) -> Iterator[tuple[float, tuple[str, ...]]]:
+        known = self._known.get(tuple(heard))
+        if known:
+            yield 0.0, known
+        whole = sound(heard)
+        rough = whole.translate(_ROUGH)
+        for length in range(max(_LEAST, len(rough) - 2), len(rough) + 3):
+            near = process.extract(
+                rough,
+                self._by_length.get(length, ()),
+                scorer=Levenshtein.distance,
+                score_cutoff=1 + length // 5,
+                limit=None,
+            )
+            for other, _, _ in near:
+                for phrase in self._by_rough[other]:
+                    doubt = self._doubt(heard, whole, phrase)
+                    if doubt is not None:
+                        yield doubt, phrase.words
+
+    def _doubt(self, heard: Sequence[str], whole: str, phrase: _Phrase) -> float | None:
+        """How much of what differs was misheard, in lost consonants a consonant; None if that is too much."""
+        start, end = _shared(heard, phrase.words)
+        said, meant = heard[start : len(heard) - end], phrase.words[start : len(phrase.words) - end]
+        if not said or not meant or not self._kept.isdisjoint(said):
+            return None
+        if start or end:
+            one, other, least = sound(said), self._sound(meant), _LEAST - 1
+        else:
+            one, other, least = whole, phrase.sound, min(_ALONE)
+        weight = _weight(other)
+        if weight < least:
+            return None
+        doubt = distance(one, other) / weight
+        return doubt if doubt <= (_BESIDE if start or end else _ALONE.get(weight, _LONG)) else None
+
+    def _sound(self, words: Sequence[str]) -> str:
+        return sound(said for word in words for said in self._aloud.get(word, (word,)))
+
+
+def _weight(one: str) -> int:
+    """How many consonants a sound has."""
+    return len(one.translate(_ROUGH))
+
+
+def _shared(heard: Sequence[str], meant: Sequence[str]) -> tuple[int, int]:
+    """How many words both begin with, and how many both then end with."""
+    most = min(len(heard), len(meant))
+    start = next((place for place in range(most) if heard[place] != meant[place]), most)
+    end = 0
+    while end < most - start and heard[-1 - end] == meant[-1 - end]:
+        end += 1
+    return start, end
+
+
+def _replaced(
+    sentences: Sequence[Sequence[str]], number: int, place: int, count: int, meant: Sequence[str]
+) -> list[list[str]]:
+    found = [list(words) for words in sentences]
+    found[number][place : place + count] = meant
+    return found

@@ -1,0 +1,203 @@
+"""Commands with typos and politeness, opting out in free words, and the notice of a first contact."""
+
+import pytest
+
+from responder import carrier, segments
+from responder.compose import MAX_SEGMENTS
+from responder.engine import Engine
+from responder.turn import Dialogue, Inquiry, Reply
+
+TOLD = Dialogue(language="en", topic="leg-cramp")
+
+
+def command(engine: Engine, message: str, dialogue: Dialogue = TOLD, **inquiry: object) -> Reply:
+    return engine.respond(Inquiry(message, **inquiry), dialogue)[0]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["more", "MORE!", "mroe", "moree", "more please", "ok, more pls", "tell me more", "tel me more", "next", "más"],
+)
+def test_more_in_many_ways(engine: Engine, message: str) -> None:
+    assert command(engine, message).section == "symptoms"
+
+
+@pytest.mark.parametrize(
+    ("message", "section"),
+    [
+        ("causes", "causes"),
+        ("caues", "causes"),
+        ("the causes please", "causes"),
+        ("what causes it?", "causes"),
+        ("why", "causes"),
+        ("simptoms", "symptoms"),
+        ("how to stop it", "treatment"),
+        ("how do i get rid of it", "treatment"),
+        ("what should i do", "treatment"),
+        ("prevnt", "prevention"),
+        ("how long will it last", "outlook"),
+        ("when should I worry", "worry"),
+        ("should i see a doctr", "worry"),
+        ("causas", "causes"),
+        ("cómo se quita", "treatment"),
+        ("es grave", "worry"),
+    ],
+)
+def test_section_words_in_many_ways(engine: Engine, message: str, section: str) -> None:
+    reply = command(engine, message)
+    assert (reply.topic, reply.section) == ("leg-cramp", section)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "I want more magnesium",
+        "more cramps than yesterday in my calf",
+        "what causes eyelid twitching",
+        "stop it hurts my leg cramp",
+        "how do i stop my calf from cramping",
+        "help my back went out",
+        "menu pains after leg cramp",
+        "no more cramps at night please what helps my calf",
+        "thanks but my neck spasm is back",
+        "my core is sore",
+        "can you start a leg cramp by stretching",
+    ],
+)
+def test_a_command_word_in_a_longer_question_is_none(engine: Engine, message: str) -> None:
+    assert command(engine, message, Dialogue()).command is None
+
+
+OPT_OUTS = [
+    "stop texting me",
+    "Please stop texting me!!!",
+    "stop textin me",
+    "opt out please",
+    "opt-out",
+    "OPT ME OUT NOW",
+    "remove me from this list",
+    "take me off your list please",
+    "please unsubscribe me",
+    "don't text me anymore",
+    "do not contact me again",
+    "no more messages",
+    "stop sending me messages",
+    "leave me alone",
+    "I revoke my consent",
+    "Stop.",
+    "stop please",
+    "stop it",
+    "no quiero mas mensajes",
+    "no quiero más mensages",
+    "dejen de escribirme",
+    "Por favor dejen de escribirme",
+    "ya no me manden mensajes",
+    "quítenme de la lista",
+    "deme de baja",
+    "dejen de mandarme mensajes",
+]
+
+
+@pytest.mark.parametrize("message", OPT_OUTS)
+@pytest.mark.parametrize("channel", ["sms", "whatsapp", "web"])
+def test_free_words_for_no_more_texts_are_honoured_once(engine: Engine, message: str, channel: str) -> None:
+    reply = command(engine, message, Dialogue(), channel=channel)
+    assert reply.command == "stop"
+    assert "START" in reply.text
+    assert not reply.reminder
+    again = command(engine, message, Dialogue(), channel=channel, opted_out=True)
+    assert (again.command, again.text) == ("stop", "")
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "make it stop",
+        "it wont stop",
+        "stop the cramps",
+        "STOP it hurts",
+        "i want to stop the pain in my calf",
+        "leave my leg alone or stretch it",
+        "no mas calambres",
+        "ya no puedo con el calambre",
+        "how do i end a hiccup",
+    ],
+)
+def test_what_someone_in_pain_texts_is_no_opt_out(engine: Engine, message: str) -> None:
+    assert command(engine, message, Dialogue()).command != "stop"
+
+
+def test_no_command_can_hide_a_red_flag(engine: Engine) -> None:
+    for pack in engine.catalog.languages.values():
+        for name, ways in pack.phrases.commands.items():
+            for way in ways:
+                for one in engine.languages.values():
+                    finding = one.triage.check(one.reader.read(way))
+                    assert not finding or finding.excuse or finding.level == "none", (name, way)
+
+
+@pytest.mark.parametrize("message", ["i cant breathe", "i want to die", "no puedo respirar", "fever and back pain"])
+def test_red_flags_are_answered_to_who_said_stop(engine: Engine, message: str) -> None:
+    assert command(engine, message, Dialogue(), opted_out=True).text
+
+
+@pytest.mark.parametrize("message", ["leg cramp", "more", "2", "menu", "hello", "help", "no", "", "qwertz"])
+def test_nothing_else_is(engine: Engine, message: str) -> None:
+    reply, dialogue = engine.respond(Inquiry(message, opted_out=True), TOLD)
+    assert not reply.text
+    assert dialogue == TOLD
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_notice_fits_every_topic(engine: Engine, language: str) -> None:
+    notice = engine.catalog.languages[language].phrases.texts["notice"]
+    for topic, one in engine.catalog.topics.items():
+        before = Dialogue(language=language, choices=(topic,))
+        reply, after = engine.respond(Inquiry("1", first=True), before)
+        assert (reply.topic, reply.reminder, reply.prompt) == (topic, notice, "")
+        assert one.texts[language].see_doctor in reply.text
+        assert after.met
+        assert segments.cost(segments.fold(reply.text)).segments <= MAX_SEGMENTS
+
+
+@pytest.mark.parametrize("message", ["hello", "menu", "cramps", "qwertz", "", "thanks", "more", "leg cramp", "5"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_notice_comes_with_whatever_is_said_first_and_only_once(
+    engine: Engine, message: str, language: str
+) -> None:
+    reply, after = engine.respond(Inquiry(message, first=True), Dialogue(language=language))
+    notice = engine.catalog.languages[reply.language].phrases.texts["notice"]
+    assert notice in reply.text
+    assert segments.cost(segments.fold(reply.text)).segments <= MAX_SEGMENTS
+    assert notice not in engine.respond(Inquiry(message, first=True), after)[0].text
+
+
+def test_calls_have_no_notice(engine: Engine) -> None:
+    reply, after = engine.respond(Inquiry("leg cramp", channel="voice", first=True))
+    assert not after.met
+    assert "STOP" not in reply.text
+
+
+def test_help_is_notice_enough(engine: Engine) -> None:
+    reply, after = engine.respond(Inquiry("what is this", first=True))
+    assert "STOP" in reply.text
+    assert after.met
+
+
+@pytest.mark.parametrize(
+    ("text", "channel", "opt_out_type", "keyword"),
+    [
+        ("STOP", "sms", "", "stop"),
+        (" Cancel ", "rcs", "", "stop"),
+        ("YES", "sms", "", "start"),
+        ("info", "sms", "", "help"),
+        ("STOP PLEASE", "sms", "", None),
+        ("stop it hurts", "sms", "", None),
+        ("STOP", "whatsapp", "", None),
+        ("ARRET", "whatsapp", "STOP", "stop"),
+        ("leg cramp", "sms", "HELP", "help"),
+        ("leg cramp", "sms", "<x>", None),
+    ],
+)
+def test_what_twilio_has_answered_itself(text: str, channel: str, opt_out_type: str, keyword: str | None) -> None:
+    assert carrier.answered(text, channel, opt_out_type) == keyword
