@@ -215,6 +215,15 @@ def test_a_person_can_text_and_call_on_a_phone(page: Any) -> None:
     assert page.inner_text("#dial") == "Call"
 
 
+def test_a_long_talk_scrolls_inside_the_telephone_and_not_the_page(page: Any) -> None:
+    said = page.locator("#texts .turn:not(.mine)")
+    for turn in range(8):
+        page.fill("#message", ("my brakes squeal", "flat tire")[turn % 2])
+        page.press("#message", "Enter")
+        said.nth(turn).wait_for()
+    assert page.evaluate("document.documentElement.scrollHeight") == 844
+
+
 @pytest.mark.parametrize("mode", ["text", "call"])
 def test_nothing_scrolls_sideways_on_the_smallest_phone(page: Any, mode: str) -> None:
     page.set_viewport_size({"width": 320, "height": 568})
