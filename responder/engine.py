@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 
 from responder import text as plain
 from responder.calls import ONLY_IN_CALLS, Call, Wording
-from responder.catalog.model import Catalog, LanguagePack, Lexicon
+from responder.catalog.model import Catalog
 from responder.commands import Commands
 from responder.compose import WORRY, Composer
 from responder.language import LanguageVote
 from responder.manners import ALARMS, Manners
-from responder.matching import Matcher, vocabulary
-from responder.reading import Reader, Token
-from responder.triage import Finding, Triage
+from responder.reading import Token
+from responder.triage import Finding
 from responder.turn import Dialogue, Inquiry, Match, Reply
+from responder.understanding import Understanding
 
 _SMALL_TALK = ("greeting", "thanks", "yes", "no")
 """Said in another language, they do not change the language of a conversation: "ok", "thank you"."""
@@ -31,23 +31,12 @@ class Explanation:
     """By candidate: words and ideas, and what each adds to its score, strongest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Understanding:
-    """What one language brings to a turn."""
-
-    pack: LanguagePack
-    reader: Reader
-    triage: Triage
-    matcher: Matcher
-    words: frozenset[str]
-
-
 class Engine:
     """Answers turns from one catalog. Holds no state between turns; one engine serves all threads."""
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
-        self.languages = {code: _understand(catalog, pack) for code, pack in catalog.languages.items()}
+        self.languages = {code: Understanding.of(catalog, pack) for code, pack in catalog.languages.items()}
         packs = list(catalog.languages.values())
         right = [words for one in self.languages.values() for words in (one.words, one.pack.lexicon.common)]
         self._commands = Commands((pack.phrases for pack in packs), frozenset().union(*right))
@@ -87,38 +76,6 @@ class Engine:
         chosen = next((code for code in (inquiry.language, dialogue.language) if code in self.languages), None)
         current = chosen or self.catalog.default_language
         return self._vote.choose([word for sentence in sentences for word in sentence], current)
-
-
-def _rewrites(lexicon: Lexicon) -> dict[str, str]:
-    """What is misspelt, misheard, shortened or written apart, and what is meant.
-
-    Of a name in several words ("lou garrigs") each odd word also stands alone ("garrigs" is Gehrig wherever it is).
-    """
-    everyday = frozenset(lexicon.common)
-    rewrites: dict[str, str] = {}
-    for right, forms in lexicon.spellings.items():
-        meant = plain.words(right)
-        for wrong in forms:
-            rewrites[wrong] = right
-            said = plain.words(wrong)
-            if len(said) == len(meant) > 1:
-                pairs = zip(said, meant, strict=True)
-                rewrites |= {one: other for one, other in pairs if one != other and len(one) > 4 and one not in everyday}
-    return rewrites | dict(lexicon.compounds) | dict(lexicon.shorthand)
-
-
-def _understand(catalog: Catalog, pack: LanguagePack) -> Understanding:
-    lexicon = pack.lexicon
-    triage = Triage(pack.red_flags, plain.stemmer(pack.code).stem)
-    known = vocabulary(catalog, pack)
-    reader = Reader(
-        pack.code,
-        known=[*known, *sorted(triage.vocabulary)],
-        common=lexicon.common,
-        rewrites=_rewrites(lexicon),
-        reserved=lexicon.noise,
-    )
-    return Understanding(pack, reader, triage, Matcher(catalog, pack, reader.read), frozenset(known))
 
 
 class _Turn:

@@ -12,7 +12,7 @@ FLOORS = [
     {"catalog"},
     {"reading", "turn"},
     {"matching", "triage", "language", "commands", "compose"},
-    {"calls", "manners"},
+    {"calls", "manners", "understanding"},
     {"engine"},
     {"journal", "limits"},
     {"settings"},

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from responder.spelling import Speller, tolerance
 
 TARGETS = ["cramp", "twitch", "eyelid", "muscle", "spasm", "sciatica", "fasciculation", "calf", "leg", "back"]
-SPELLER = Speller(TARGETS, right=["champ", "stomach", "camp", "but", "batch", "leg", "cramp", "back"], reserved=["stop", "cannot"])
+RIGHT = ["champ", "stomach", "camp", "but", "batch", "leg", "cramp", "back"]
+SPELLER = Speller(TARGETS, right=RIGHT, reserved=["stop", "cannot"])
 
 
 @pytest.mark.parametrize(

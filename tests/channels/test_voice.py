@@ -39,10 +39,11 @@ CONVERSATION = [
     ({"SpeechResult": "What is A L S."}, "A L S"),
     ({"SpeechResult": "cramps"}, "press one"),
     ({"Digits": "1"}, "pull your toes"),
-    ({"SpeechResult": "i can't breathe"}, "9 1 1"),
-    ({}, "didn't hear"),
-    ({"SpeechResult": "bla bla bla"}, "still can't find"),
-    ({"SpeechResult": ""}, "Goodbye"),
+    ({}, "for more, press one"),
+    ({"SpeechResult": "bla bla bla"}, "choose a topic by key"),
+    ({"Digits": "*"}, "what is bothering you"),
+    ({"SpeechResult": "i can't breathe"}, "call 9 1 1"),
+    ({}, "call 9 1 1. Goodbye"),
 ]
 
 

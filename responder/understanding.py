@@ -1,0 +1,55 @@
+"""What one language brings to a turn: its words, red flags and topics, made ready to be asked."""
+
+from dataclasses import dataclass
+
+from responder import text as plain
+from responder.catalog.model import Catalog, LanguagePack, Lexicon
+from responder.matching import Matcher, vocabulary
+from responder.reading import Reader
+from responder.triage import Triage
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """Understands one language of a catalog."""
+
+    pack: LanguagePack
+    reader: Reader
+    triage: Triage
+    matcher: Matcher
+    words: frozenset[str]
+    """Those that its topics are told by."""
+
+    @classmethod
+    def of(cls, catalog: Catalog, pack: LanguagePack) -> "Understanding":
+        """Built from the catalog; takes as long as learning its examples does."""
+        lexicon = pack.lexicon
+        triage = Triage(pack.red_flags, plain.stemmer(pack.code).stem)
+        known = vocabulary(catalog, pack)
+        reader = Reader(
+            pack.code,
+            known=[*known, *sorted(triage.vocabulary)],
+            common=lexicon.common,
+            rewrites=_rewrites(lexicon),
+            reserved=lexicon.noise,
+        )
+        return cls(pack, reader, triage, Matcher(catalog, pack, reader.read), frozenset(known))
+
+
+def _rewrites(lexicon: Lexicon) -> dict[str, str]:
+    """What is misspelt, misheard, shortened or written apart, and what is meant.
+
+    Of a name in several words ("lou garrigs") each odd word also stands alone ("garrigs" is Gehrig wherever it is).
+    """
+    everyday = frozenset(lexicon.common)
+    rewrites: dict[str, str] = {}
+    for right, forms in lexicon.spellings.items():
+        meant = plain.words(right)
+        for wrong in forms:
+            rewrites[wrong] = right
+            said = plain.words(wrong)
+            if len(said) == len(meant) > 1:
+                for one, other in zip(said, meant, strict=True):
+                    if one != other and len(one) > 4 and one not in everyday:
+                        rewrites[one] = other
+    return rewrites | dict(lexicon.compounds) | dict(lexicon.shorthand)
