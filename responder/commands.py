@@ -62,10 +62,16 @@ class Commands:
         return next((command for command in found if command.language == language), found[0])
 
     def number(self, words: Sequence[str]) -> int | None:
-        """The number that the message as a whole is, in figures or words; None if it is none."""
+        """The number that the message as a whole is, in figures or words, however polite; None if it is none."""
+        if len(words) > _LONGEST:
+            return None
+        said = tuple(words)
+        return next((found for way in (said, self._bare(said)) if (found := self._figure(way)) is not None), None)
+
+    def _figure(self, words: tuple[str, ...]) -> int | None:
         if len(words) == 1 and words[0].isascii() and words[0].isdigit() and len(words[0]) <= 2:
             return int(words[0])
-        return self._numerals.get(tuple(words))
+        return self._numerals.get(words)
 
     def _bare(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """Without what politeness puts before and after ("ok, more please" -> "more")."""

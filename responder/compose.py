@@ -105,12 +105,15 @@ class Composer:
     def introduced(self, reply: Reply) -> Reply | None:
         """The reply with the notice of a first contact instead of reminder and hint; None where there is no room.
 
-        How to choose stays if it fits, and whom to call if it is happening now always does.
+        How to choose stays if it fits. Whom to call if it is happening now always stays: then the notice is shorter,
+        and if need be when to see a doctor is left out.
         """
-        if reply.reminder not in ("", self._say("reminder")):
-            return None
         bare = replace(reply, reminder=self._say("notice"), prompt="")
-        forms = (replace(bare, prompt=reply.prompt), bare) if reply.choices else (bare,)
+        forms: tuple[Reply, ...] = (replace(bare, prompt=reply.prompt), bare) if reply.choices else (bare,)
+        if reply.reminder not in ("", self._say("reminder")):
+            short = self._say("notice_short")
+            told = (reply.sentences, reply.sentences[:1])
+            forms = tuple(replace(bare, sentences=(*part, reply.reminder), reminder=short) for part in told)
         return next((form for form in forms if segments.cost(segments.fold(form.text)).segments <= MAX_SEGMENTS), None)
 
     def nothing(self, command: str | None = None) -> Reply:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from responder import carrier
 from responder import text as plain
-from responder.calls import ONLY_IN_CALLS, Call, Wording
+from responder.calls import Call, Wording
 from responder.catalog.model import Catalog
 from responder.commands import Commands
 from responder.compose import WORRY, Composer
@@ -17,6 +18,8 @@ from responder.understanding import Understanding
 
 _SMALL_TALK = ("greeting", "thanks", "yes", "no")
 """Said in another language, they do not change the language of a conversation: "ok", "thank you"."""
+_IN_TEXTS = {"slower": "again", "text_me": "again", "another": "greeting", "goodbye": "thanks", "person": "help"}
+"""What a caller's commands are in a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +85,22 @@ class _Turn:
     """One turn on its way through the engine."""
 
     def __init__(self, engine: Engine, inquiry: Inquiry, dialogue: Dialogue, understanding: Understanding) -> None:
-        self._engine, self._inquiry = engine, inquiry
+        self._engine, self._inquiry, self._before = engine, inquiry, dialogue
         self._settled = next((code for code in (dialogue.language, inquiry.language) if code in engine.languages), None)
         """The language of the conversation so far."""
         self._dialogue = replace(dialogue, language=understanding.pack.code, alarm="none")
         self._understanding = understanding
         self._compose = Composer(engine.catalog, understanding.pack, inquiry)
         self._manners = Manners(self._compose, inquiry, self._dialogue)
-        before = replace(self._dialogue, alarm=dialogue.alarm)
-        self._call = Call(self._compose, before, self._retell) if inquiry.spoken else None
+        alarmed = replace(self._dialogue, alarm=dialogue.alarm)
+        self._call = Call(self._compose, alarmed, self._retell) if inquiry.spoken else None
         self._side: str | None = None
         """A side of a topic that was asked for where no topic was told yet."""
 
     def take(self, sentences: Sequence[Sequence[str]]) -> tuple[Reply, Dialogue]:
         """Digits or a command, else a red flag, else an open choice, else a match."""
         if self._inquiry.keyword:
-            return self._compose.nothing(self._inquiry.keyword), self._dialogue
+            return self._compose.nothing(self._inquiry.keyword), self._before
         words = [word for sentence in sentences for word in sentence]
         short = self._by_key(self._call, words) if self._call else self._by_number(words)
         short = short or self._by_command(words)
@@ -140,7 +143,7 @@ class _Turn:
         if number is None:
             return None
         if not choices:
-            return self._manners.lost() if words[:1] and words[0].isdigit() else None
+            return self._manners.lost()
         if 1 <= number <= len(choices):
             return self._tell(choices[number - 1])
         return self._compose.command("no_such_choice"), self._dialogue
@@ -152,18 +155,17 @@ class _Turn:
         name = command.name
         if name == "language":
             return self._switch(command.language)
-        language = (self._settled if name in _SMALL_TALK else None) or command.language
+        keeps = name in _SMALL_TALK or carrier.keyword(self._inquiry.text)
+        language = (self._settled if keeps else None) or command.language
         if language != self._understanding.pack.code:
             understanding = self._engine.languages[language]
             turn = _Turn(self._engine, self._inquiry, replace(self._dialogue, language=language), understanding)
             answered = turn._by_command(words)
             self._side = turn._side
             return answered
-        if self._call:
-            if step := self._call.do(name):
-                return step
-        elif name in ONLY_IN_CALLS:
-            return self._manners.answer("thanks") if name == "goodbye" else None
+        if self._call and (step := self._call.do(name)):
+            return step
+        name = name if self._call else _IN_TEXTS.get(name, name)
         if name == "more" and self._dialogue.page:
             return self._manners.menu(self._dialogue.page + 1)
         return self._manners.answer(name) or self._about_topic(name)
@@ -171,19 +173,28 @@ class _Turn:
     def _about_topic(self, name: str) -> tuple[Reply, Dialogue] | None:
         """A command that goes on with the topic last told."""
         topic = self._dialogue.topic
+        if name == "again" and self._dialogue.choices:
+            return self._offered()
         if topic is None or topic not in self._engine.catalog.topics:
-            if name == "more":
+            if name in ("more", "again"):
                 return self._told(self._compose.command("nothing_before"))
             self._side = name
             return None
         if name == "again":
-            return None
+            return self._tell(topic, self._dialogue.section)
         if name != "more":
             return self._tell(topic, name)
         section = self._compose.next_section(topic, self._dialogue.section)
         if section is None:
             return self._told(self._compose.no_more(topic))
         return self._tell(topic, section)
+
+    def _offered(self) -> tuple[Reply, Dialogue]:
+        """The open choices once more."""
+        if self._dialogue.page:
+            return self._manners.menu(self._dialogue.page)
+        topics = [topic for topic in self._dialogue.choices if topic in self._engine.catalog.topics]
+        return self._told(self._compose.choice(topics))
 
     def _switch(self, language: str) -> tuple[Reply, Dialogue]:
         dialogue = replace(self._dialogue, language=language, misses=0)
@@ -211,14 +222,17 @@ class _Turn:
     def _by_match(self, tokens: Sequence[Token], finding: Finding | None) -> tuple[Reply, Dialogue]:
         match = self._understanding.matcher.match(tokens, heard=self._inquiry.spoken)
         fired = finding is not None and not finding.excuse
-        reply, dialogue = self._matched(match, urgent=fired)
+        reply, dialogue = self._matched(match, tokens, urgent=fired)
         if finding and fired:
             reply = replace(reply, flag=finding.flag)
         elif finding and finding.level == "emergency" and reply.outcome == "answer":
             reply = self._compose.if_now(reply)
         return reply, dialogue
 
-    def _matched(self, match: Match, *, urgent: bool) -> tuple[Reply, Dialogue]:
+    def _matched(self, match: Match, tokens: Sequence[Token], *, urgent: bool) -> tuple[Reply, Dialogue]:
+        side = self._understanding.side(tokens) if match.decision == "fallback" and not urgent else None
+        if side and (step := self._about_topic(side)):
+            return step
         if match.decision == "answer":
             return self._tell(match.candidates[0].topic, match.section, urgent=urgent, match=match)
         if match.decision == "choice":

@@ -9,6 +9,8 @@ from responder.turn import MAX_CHOICES, Dialogue, Inquiry, Reply
 ALARMS = ("emergency", "crisis")
 _NEVER_SPOKEN = ("stop", "start", "yes", "no")
 """On the phone these words are none of the line's commands: hanging up is enough."""
+_ALWAYS_ANSWERED = ("start", "forget", "numbers")
+"""Also to someone who said STOP; and so is every red flag."""
 
 Turn = tuple[Reply, Dialogue]
 
@@ -28,6 +30,7 @@ class Manners:
         answers: dict[str, Callable[[], Turn]] = {
             "menu": self.menu,
             "help": self._help,
+            "numbers": self._numbers,
             "greeting": lambda: self._said("greeting"),
             "thanks": lambda: self._said("thanks"),
             "privacy": self._privacy,
@@ -55,7 +58,7 @@ class Manners:
 
     def finish(self, reply: Reply, dialogue: Dialogue) -> Turn:
         """The turn as it leaves: silence for who said STOP, with the notice for who was never texted before."""
-        if self.inquiry.opted_out and reply.level == "none" and reply.command not in ("start", "forget"):
+        if self.inquiry.opted_out and reply.level == "none" and reply.command not in _ALWAYS_ANSWERED:
             return self.compose.nothing(reply.command), self.dialogue
         if self.inquiry.spoken or not self.inquiry.first or dialogue.met or not reply.text or reply.level in ALARMS:
             return reply, dialogue
@@ -83,6 +86,9 @@ class Manners:
             return reply, dialogue
         line = self.compose.about_the_line("help_contact", contact=about.contact)
         return replace(reply, sentences=(*reply.sentences, *line.sentences), reminder=""), dialogue
+
+    def _numbers(self) -> Turn:
+        return self._plain("numbers", "numbers", emergency=self.compose.emergency_number())
 
     def _privacy(self) -> Turn:
         url = self.inquiry.about.privacy

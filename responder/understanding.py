@@ -1,11 +1,13 @@
 """What one language brings to a turn: its words, red flags and topics, made ready to be asked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from responder import text as plain
-from responder.catalog.model import Catalog, LanguagePack, Lexicon
-from responder.matching import Matcher, vocabulary
-from responder.reading import Reader
+from responder.catalog.model import SECTIONS, Catalog, LanguagePack, Lexicon
+from responder.compose import WORRY
+from responder.matching import Matcher, Sections, vocabulary
+from responder.reading import Reader, Token
 from responder.triage import Triage
 
 
@@ -19,12 +21,15 @@ class Understanding:
     matcher: Matcher
     words: frozenset[str]
     """Those that its topics are told by."""
+    sides: Sections
+    empty: frozenset[str]
+    """Stems that name no topic: of words that ask for a side, and of words that say nothing."""
 
     @classmethod
     def of(cls, catalog: Catalog, pack: LanguagePack) -> "Understanding":
         """Built from the catalog; takes as long as learning its examples does."""
-        lexicon = pack.lexicon
-        triage = Triage(pack.red_flags, plain.stemmer(pack.code).stem)
+        lexicon, stem = pack.lexicon, plain.stemmer(pack.code).stem
+        triage = Triage(pack.red_flags, stem)
         known = vocabulary(catalog, pack)
         reader = Reader(
             pack.code,
@@ -33,7 +38,23 @@ class Understanding:
             rewrites=_rewrites(lexicon),
             reserved=lexicon.noise,
         )
-        return cls(pack, reader, triage, Matcher(catalog, pack, reader.read), frozenset(known))
+        ways = {
+            side: (*lexicon.sections.get(side, ()), *pack.phrases.commands.get(side, ())) for side in (*SECTIONS, WORRY)
+        }
+        asking = [*(way for some in ways.values() for way in some), *lexicon.noise, *pack.phrases.polite]
+        return cls(
+            pack,
+            reader,
+            triage,
+            Matcher(catalog, pack, reader.read),
+            frozenset(known),
+            Sections(ways, stem),
+            frozenset(stem(word) for way in asking for word in plain.words(way)),
+        )
+
+    def side(self, tokens: Sequence[Token]) -> str | None:
+        """The side of a topic that `tokens` ask for without naming any topic: "so what are the symptoms"."""
+        return self.sides.find(tokens) if all(token.stem in self.empty for token in tokens) else None
 
 
 def _rewrites(lexicon: Lexicon) -> dict[str, str]:

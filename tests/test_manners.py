@@ -3,7 +3,7 @@
 import pytest
 
 from responder import carrier, segments
-from responder.compose import MAX_SEGMENTS
+from responder.compose import MAX_SEGMENTS, Composer
 from responder.engine import Engine
 from responder.turn import Dialogue, Inquiry, Reply
 
@@ -95,6 +95,9 @@ OPT_OUTS = [
     "quítenme de la lista",
     "deme de baja",
     "dejen de mandarme mensajes",
+    "no me molesten",
+    "Ya no me molesten por favor",
+    "dejen de molestar",
 ]
 
 
@@ -127,13 +130,15 @@ def test_what_someone_in_pain_texts_is_no_opt_out(engine: Engine, message: str) 
     assert command(engine, message, Dialogue()).command != "stop"
 
 
-def test_no_command_can_hide_a_red_flag(engine: Engine) -> None:
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_command_can_hide_a_red_flag(engine: Engine, language: str) -> None:
+    """In the language of its pack, and in the one that the line would read it in, whatever was spoken before."""
     for pack in engine.catalog.languages.values():
         for name, ways in pack.phrases.commands.items():
             for way in ways:
-                for one in engine.languages.values():
-                    finding = one.triage.check(one.reader.read(way))
-                    assert not finding or finding.excuse or finding.level == "none", (name, way)
+                own, read = engine.languages[pack.code], engine.explain(Inquiry(way), Dialogue(language=language))
+                found = [own.triage.check(own.reader.read(way)), *read.findings]
+                assert not any(finding and not finding.excuse for finding in found), (name, way)
 
 
 @pytest.mark.parametrize("message", ["i cant breathe", "i want to die", "no puedo respirar", "fever and back pain"])
@@ -141,7 +146,42 @@ def test_red_flags_are_answered_to_who_said_stop(engine: Engine, message: str) -
     assert command(engine, message, Dialogue(), opted_out=True).text
 
 
-@pytest.mark.parametrize("message", ["leg cramp", "more", "2", "menu", "hello", "help", "no", "", "qwertz"])
+@pytest.mark.parametrize("message", ["emergency", "911", "ambulance", "emergencia"])
+@pytest.mark.parametrize("opted_out", [False, True])
+def test_who_texts_only_for_an_emergency_is_told_the_number(engine: Engine, message: str, opted_out: bool) -> None:
+    assert "911" in command(engine, message, Dialogue(), country="US", opted_out=opted_out).text
+
+
+@pytest.mark.parametrize("message", ["2", "two", "2 please", "option 2", "press two", "el dos", "opción 2"])
+def test_a_number_in_many_ways(engine: Engine, message: str) -> None:
+    assert command(engine, message, Dialogue(choices=("als", "leg-cramp"))).topic == "leg-cramp"
+
+
+@pytest.mark.parametrize(
+    ("message", "section"),
+    [
+        ("so what are the symptoms", "symptoms"),
+        ("what are the treatments", "treatment"),
+        ("is it hereditary", "causes"),
+        ("can i prevent this", "prevention"),
+        ("how long until it heals", "outlook"),
+        ("is that serious", "worry"),
+        ("cuáles son las causas", "causes"),
+        ("y el tratamiento", "treatment"),
+        ("what are the symptoms of lupus", None),
+        ("how do i stop smoking", None),
+        ("what causes headaches", None),
+    ],
+)
+def test_a_question_that_names_no_topic_goes_on_with_the_one_told(
+    engine: Engine, message: str, section: str | None
+) -> None:
+    reply = command(engine, message)
+    assert reply.section == section
+    assert reply.topic == ("leg-cramp" if section else None)
+
+
+@pytest.mark.parametrize("message", ["leg cramp", "more", "2", "menu", "hello", "help", "no", "", "qwertz", "nurse"])
 def test_nothing_else_is(engine: Engine, message: str) -> None:
     reply, dialogue = engine.respond(Inquiry(message, opted_out=True), TOLD)
     assert not reply.text
@@ -170,6 +210,20 @@ def test_the_notice_comes_with_whatever_is_said_first_and_only_once(
     assert notice in reply.text
     assert segments.cost(segments.fold(reply.text)).segments <= MAX_SEGMENTS
     assert notice not in engine.respond(Inquiry(message, first=True), after)[0].text
+
+
+@pytest.mark.parametrize("country", [None, "US", "GB", "ES"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_beside_whom_to_call_if_it_is_happening_now_the_notice_is_short(
+    engine: Engine, language: str, country: str | None
+) -> None:
+    pack = engine.catalog.languages[language]
+    compose = Composer(engine.catalog, pack, Inquiry(country=country))
+    now = pack.phrases.texts["happening_now"].format(emergency=compose.emergency_number())
+    for topic in engine.catalog.topics:
+        reply = compose.introduced(compose.if_now(compose.answer(topic)))
+        assert reply, topic
+        assert reply.text.endswith(f"{now}\n{pack.phrases.texts['notice_short']}"), topic
 
 
 def test_calls_have_no_notice(engine: Engine) -> None:

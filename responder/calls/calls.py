@@ -13,8 +13,6 @@ MAX_SILENCES = 3
 MAX_MISSES = 4
 """The one at which words that lead nowhere end it; the menu by keys came before."""
 _MENU_AT = 2
-ONLY_IN_CALLS = ("again", "slower", "text_me", "another", "numbers", "person", "goodbye")
-"""Commands that mean nothing in a text."""
 
 Step = tuple[Reply, Dialogue]
 

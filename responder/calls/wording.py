@@ -55,7 +55,8 @@ class Wording:
         """The number of an alarm once more; `ends` says goodbye after it."""
         helpline = self.compose.helpline() if level == "crisis" else None
         sentences = [helpline] if helpline else []
-        sentences.append(self.say("emergency", emergency=self.compose.emergency_number()))
+        danger = "crisis_danger" if helpline else "emergency"
+        sentences.append(self.say(danger, emergency=self.compose.emergency_number()))
         if ends:
             sentences.append(self.say("bye"))
         return replace(self._reply("silence" if ends else "command", *sentences), level=level, ends=ends)
@@ -111,10 +112,10 @@ class Wording:
     def silence(self, dialogue: Dialogue) -> Reply:
         """Asks again, shorter than before."""
         if dialogue.topic is not None:
-            return self._reply("silence", self.offers(dialogue))
+            return self._reply("silence", self.offers(dialogue, again=True))
         return self._reply("silence", self.say("silence" if dialogue.misses <= 1 else "silence_again"))
 
-    def offers(self, dialogue: Dialogue, *, urgent: bool = False, texted: bool = False) -> str:
+    def offers(self, dialogue: Dialogue, *, urgent: bool = False, texted: bool = False, again: bool = False) -> str:
         """How to go on: the most useful keys after an answer, and another question."""
         topic, can = dialogue.topic, self.compose.inquiry.can
         if not topic and not urgent:
@@ -126,6 +127,8 @@ class Wording:
             offers.append(self.say("offer_more", key=self.compose.key(keys.MORE)))
         if topic and "text" in can and not texted:
             offers.append(self.say("offer_text", key=self.compose.key(keys.TEXT)))
+        if topic and again:
+            offers.append(self.say("offer_again", key=self.compose.key(keys.AGAIN)))
         return " ".join([*offers[:_MOST_OFFERS], self.say("another")])
 
     def finished(self, reply: Reply, after: Dialogue) -> Reply:
@@ -137,7 +140,7 @@ class Wording:
         if reply.action == "text":
             reply = replace(reply, prompt=self.offers(after, texted=True))
         elif told and not reply.choices:
-            reply = replace(reply, prompt=self.offers(after, urgent=reply.level == "urgent"))
+            reply = replace(reply, prompt=self.offers(after, urgent=reply.level == "urgent", again=True))
         elif open_end and reply.outcome == "command" and after.alarm == "none":
             reply = replace(reply, prompt=self.offers(after))
         return replace(reply, slow=after.repeats >= SLOW)

@@ -3,6 +3,7 @@
 import click
 from flask.cli import with_appcontext
 
+from responder.audit.conversations import run_conversations
 from responder.audit.examples import run, unseen
 from responder.audit.known import judged
 from responder.cli import pack
@@ -12,14 +13,14 @@ from responder.cli import pack
 @click.option("--quick", is_flag=True, help="Leave out the figures on examples not seen in training.")
 @with_appcontext
 def test(quick: bool) -> None:
-    """Every example must lead to its topic, every red flag fire or stay quiet as written."""
+    """Every example must lead to its topic, every red flag fire or stay quiet, every conversation go as written."""
     engine = pack.engine()
     report = run(engine)
-    wrong = judged(report.failures, pack.settings().content)
+    wrong = judged([*report.failures, *run_conversations(engine)], pack.settings().content)
     for line in wrong:
         click.echo(line)
     if not quick:
         for language in engine.catalog.languages:
             click.echo(unseen(engine, language))
-    click.echo(f"{report.sentences} sentences, {len(wrong)} wrong.")
+    click.echo(f"{report.sentences} sentences, {len(engine.catalog.conversations)} conversations, {len(wrong)} wrong.")
     raise SystemExit(1 if wrong else 0)
