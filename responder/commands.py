@@ -1,6 +1,6 @@
 """Whole messages that are commands and no questions ("more", "2", "en espanol")."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -33,17 +33,22 @@ class Commands:
     def __init__(self, phrases: Iterable[Phrases], known: Container[str] = frozenset()) -> None:
         """`known` are words that are right as they stand: what holds only such words has no typo."""
         self._known = known
-        self._polite: set[tuple[str, ...]] = set()
+        polite: set[tuple[str, ...]] = set()
         self._phrases: dict[tuple[str, ...], list[Command]] = {}
         self._numerals: dict[tuple[str, ...], int] = {}
         for one in phrases:
             for name, ways in one.commands.items():
                 for way in ways:
                     self._phrases.setdefault(tuple(plain.words(way)), []).append(Command(name, one.language))
-            self._polite.update(tuple(plain.words(way)) for way in one.polite)
+            polite.update(tuple(plain.words(way)) for way in one.polite)
             for digit, ways in one.numerals.items():
                 for way in (digit, *ways):
                     self._numerals[tuple(plain.words(way))] = int(digit)
+        self._before: dict[str, list[tuple[str, ...]]] = {}
+        self._after: dict[str, list[tuple[str, ...]]] = {}
+        for words in sorted(filter(None, polite), key=len, reverse=True):
+            self._before.setdefault(words[0], []).append(words)
+            self._after.setdefault(words[-1], []).append(words)
         self._guessable = {
             " ".join(way): found
             for way, found in self._phrases.items()
@@ -54,9 +59,8 @@ class Commands:
         """The command that the message as a whole is, preferring `language` where two languages share the word."""
         if not words or len(words) > _LONGEST:
             return None
-        said = tuple(words)
-        bare = self._bare(said)
-        found = self._phrases.get(said) or self._phrases.get(bare) or self._near(bare)
+        cores = list(self._cores(tuple(words)))
+        found = next(filter(None, map(self._phrases.get, cores)), None) or self._near(cores[-1])
         if not found:
             return None
         return next((command for command in found if command.language == language), found[0])
@@ -65,22 +69,24 @@ class Commands:
         """The number that the message as a whole is, in figures or words, however polite; None if it is none."""
         if len(words) > _LONGEST:
             return None
-        said = tuple(words)
-        return next((found for way in (said, self._bare(said)) if (found := self._figure(way)) is not None), None)
+        figures = map(self._figure, self._cores(tuple(words)))
+        return next((figure for figure in figures if figure is not None), None)
 
     def _figure(self, words: tuple[str, ...]) -> int | None:
         if len(words) == 1 and words[0].isascii() and words[0].isdigit() and len(words[0]) <= 2:
             return int(words[0])
         return self._numerals.get(words)
 
-    def _bare(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        """Without what politeness puts before and after ("ok, more please" -> "more")."""
-        first, last = 0, len(words)
-        while step := next((len(way) for way in self._polite if way == words[first : first + len(way)]), 0):
-            first += step
-        while step := next((len(way) for way in self._polite if way == words[max(first, last - len(way)) : last]), 0):
-            last -= step
-        return words[first:last]
+    def _cores(self, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        """The words with ever less of the politeness before and after them ("ok, more please" -> "more")."""
+        while words:
+            core = words
+            while core:
+                yield core
+                ends = self._after.get(core[-1], ())
+                core = next((core[: -len(way)] for way in ends if core[-len(way) :] == way), ())
+            begins = self._before.get(words[0], ())
+            words = next((words[len(way) :] for way in begins if words[: len(way)] == way), ())
 
     def _near(self, words: Sequence[str]) -> list[Command] | None:
         """A command with a typing error or two, in a word or phrase long enough to be sure."""

@@ -152,6 +152,11 @@ def test_who_texts_only_for_an_emergency_is_told_the_number(engine: Engine, mess
     assert "911" in command(engine, message, Dialogue(), country="US", opted_out=opted_out).text
 
 
+@pytest.mark.parametrize("message", ["ok thanks", "Okay, thank you!", "vale gracias", "ok, muchas gracias"])
+def test_what_is_all_politeness_is_thanks(engine: Engine, message: str) -> None:
+    assert command(engine, message).command == "thanks"
+
+
 @pytest.mark.parametrize("message", ["2", "two", "2 please", "option 2", "press two", "el dos", "opción 2"])
 def test_a_number_in_many_ways(engine: Engine, message: str) -> None:
     assert command(engine, message, Dialogue(choices=("als", "leg-cramp"))).topic == "leg-cramp"

@@ -12,6 +12,8 @@ MAX_SILENCES = 3
 """The turn in a row without sense at which silence ends the call."""
 MAX_MISSES = 4
 """The one at which words that lead nowhere end it; the menu by keys came before."""
+_NOT_AFTER_ALARM = ("again", "slower", "more", "text_me", "yes", "numbers")
+"""Commands that get the number once more where it was told just before."""
 _MENU_AT = 2
 
 Step = tuple[Reply, Dialogue]
@@ -45,6 +47,8 @@ class Call:
 
     def do(self, name: str) -> Step | None:
         """What a call answers to a command; None where it answers as a text would."""
+        if self._before.alarm != "none" and (step := self._after_alarm(name)):
+            return step
         if name == "menu" or (name == "more" and self._dialogue.page):
             return self._menu()
         if name == "help" or (name == "more" and not self._topic):
@@ -80,7 +84,8 @@ class Call:
         if dialogue.misses >= MAX_SILENCES:
             return self.wording.goodbye("silence"), dialogue
         if dialogue.choices:
-            return replace(self._offered(), outcome="silence"), dialogue
+            offered = replace(self._offered(), outcome="silence")
+            return (offered if dialogue.misses <= 1 else replace(offered, sentences=())), dialogue
         return self.wording.silence(dialogue), dialogue
 
     def missed(self, match: Match | None) -> Step:
@@ -98,6 +103,13 @@ class Call:
     @property
     def _topic(self) -> str | None:
         return self._dialogue.topic if self._dialogue.topic in self._catalog.topics else None
+
+    def _after_alarm(self, name: str) -> Step | None:
+        """The number once more, whatever is said that is no question and no wish to speak with someone who is there."""
+        if name in ("goodbye", "no", "thanks"):
+            return self.wording.alarm_again(self._before.alarm, ends=True), self._dialogue
+        hears = name in _NOT_AFTER_ALARM or (name == "person" and "person" not in self._inquiry.can)
+        return self._repeat(slower=name == "slower") if hears else None
 
     def _repeat(self, *, slower: bool) -> Step:
         repeats = min(max(self._dialogue.repeats + 1, SLOW if slower else 0), 9)

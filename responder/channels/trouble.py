@@ -11,8 +11,8 @@ from responder.channels import speaking
 
 
 def twiml(catalog: Catalog, request: Request) -> Response:
-    """A document fit for the webhook that failed, in the pack's first language."""
-    packs = [catalog.languages[catalog.default_language]]
+    """A document fit for the webhook that failed, in the language of the call, or else in the pack's first."""
+    packs = [catalog.languages.get(request.args.get("language", ""), catalog.languages[catalog.default_language])]
     document = speaking.apology(packs) if request.path.startswith("/voice") else texted(packs)
     return Response(str(document), content_type="text/xml; charset=utf-8")
 
