@@ -172,7 +172,7 @@ def _excuse(flag: RedFlag, span: Span, figures: int, cover: Cover) -> Excuse | N
     if cover.negated(span):
         return "negated"
     if flag.certain:
-        return None
+        return "past" if cover.settled(span) else None
     if cover.past(span):
         return "past"
     return "question" if cover.asked(span) else None

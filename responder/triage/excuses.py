@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from itertools import pairwise
 
 from responder.catalog.model import RedFlags
 from responder.triage.pattern import Parser, Pattern
 from responder.triage.scan import Scan, Span, ones
+
+_SHORT = 5
+"""So few words are a question if the next sentence is but "no" ("Short of breath? No.")."""
 
 REACH = 8
 """How many words an entry covers unless it says so itself."""
@@ -59,13 +63,21 @@ class Cues:
     affirms: tuple[Cue, ...]
     breaks: tuple[Cue, ...]
     subjects: tuple[Cue, ...]
+    own: tuple[Cue, ...]
+    live: tuple[Cue, ...]
+    tells: tuple[Cue, ...]
+    bygone: tuple[Cue, ...]
+    resolved: tuple[Cue, ...]
+    study: tuple[Cue, ...]
+    opens: tuple[Cue, ...]
+    asks: tuple[Cue, ...]
+    denials: tuple[Cue, ...]
 
     @classmethod
     def of(cls, book: RedFlags, parser: Parser) -> "Cues":
         """The entries of a book. Raises ValueError."""
-        sets = ("history", "present", "returns", "affirms", "subjects")
         lists = ("negations", "questions", "past", "breaks")
-        told = {name: book.words.get(name, ()) for name in sets}
+        told = {field.name: book.words.get(field.name, ()) for field in fields(cls)}
         told |= {name: getattr(book, name) for name in lists}
         return cls(**{name: cues(parser, name, texts) for name, texts in told.items()})
 
@@ -73,13 +85,14 @@ class Cues:
 class Cover:
     """Where in one message something is denied, asked or long ago."""
 
-    __slots__ = ("_breaks", "_cues", "_made", "_scan", "_starts")
+    __slots__ = ("_breaks", "_cues", "_made", "_scan", "_sentences", "_starts")
 
     def __init__(self, scan: Scan, told: Cues) -> None:
         self._scan = scan
         self._cues = told
         self._breaks = _all(scan, told.breaks) | scan.borders
         self._starts = _all(scan, told.subjects) | self._breaks
+        self._sentences = scan.sentences()
         self._made: dict[str, int] = {}
 
     def negated(self, span: Span) -> bool:
@@ -88,16 +101,21 @@ class Cover:
 
     def asked(self, span: Span) -> bool:
         """Whether what begins there is asked about in general, and not as someone's own."""
+        if self._kept("study") >> span[0] & 1:
+            return True
         if not self._kept("questions") >> span[0] & 1:
             return False
         return not self._starts & ones(max(0, span[0] - 2), span[1] + 2)
+
+    def settled(self, span: Span) -> bool:
+        """Whether even what is taken at its word is over: long ago, and told how it ended."""
+        return bool((self._kept("resolved") & self._kept("bygone")) >> span[0] & 1)
 
     def past(self, span: Span) -> bool:
         """Whether what stands there is over, or was never more than feared or named."""
         if self._kept("history") >> span[0] & 1:
             return True
-        found = ones(span[0], span[1])
-        if not self._kept("past") & found:
+        if not (self._kept("past") | self._kept("story")) & ones(span[0], span[1]):
             return False
         if self._kept("present") & ones(max(0, span[0] - 3), span[1] + 3):
             return False
@@ -112,10 +130,27 @@ class Cover:
 
     def _negations(self) -> int:
         affirmed = _all(self._scan, self._cues.affirms)
-        return self._forward(self._cues.negations, self._starts, affirmed)
+        return self._forward(self._cues.negations, self._starts, affirmed) | self._answered()
+
+    def _answered(self) -> int:
+        """The sentences that ask after a sign (any fever?) where the next one says no."""
+        asks, own, denials = (_all(self._scan, group) for group in (self._cues.asks, self._cues.own, self._cues.denials))
+        mask = 0
+        for one, after in pairwise(self._sentences):
+            short = one.bit_count() <= _SHORT and after.bit_count() <= 2
+            if (short or one & asks) and not one & own and denials & after & -after:
+                mask |= one
+        return mask
 
     def _questions(self) -> int:
-        return self._forward(self._cues.questions, self._starts, 0)
+        """What a question's opening covers, and whole questions that name nobody and no time."""
+        personal = _all(self._scan, self._cues.own) | self._kept("live")
+        opens = [cue for group in self._cues.opens for cue in group.spans(self._scan)]
+        mask = self._forward(self._cues.questions, self._starts, 0)
+        for sentence in self._sentences:
+            if not personal & sentence and any(self._leads(span, sentence) for span in opens):
+                mask |= sentence
+        return mask
 
     def _history(self) -> int:
         return self._forward(self._cues.history, self._starts, 0)
@@ -126,6 +161,39 @@ class Cover:
             for first, last in [] if cue.back else cue.spans(self._scan):
                 mask |= ones(first, last) | self._walk(first - 1, -1, cue.reach, self._breaks)
         return mask
+
+    def _story(self) -> int:
+        """The sentences that tell on from one of long ago, and all before an ending ("tests were normal")."""
+        told = self._whole(_all(self._scan, self._cues.tells)) & ~self._whole(self._kept("present"))
+        return told & self._kept("bygone") & ~self._whole(self._kept("anchors")) | self._kept("resolved")
+
+    def _anchors(self) -> int:
+        return _all(self._scan, self._cues.bygone)
+
+    def _bygone(self) -> int:
+        """From the first sentence that names a time long ago on; from the one before it if that was meant."""
+        starts = [max(0, first - 2 * cue.back) for cue in self._cues.bygone for first, _ in cue.spans(self._scan)]
+        return self._calm(-1 << min(starts)) if starts else 0
+
+    def _resolved(self) -> int:
+        """Up to the last sentence that tells how it ended."""
+        told = _all(self._scan, self._cues.resolved)
+        return self._calm((1 << told.bit_length()) - 1)
+
+    def _study(self) -> int:
+        """All of a message that is about a class, a book, a quiz."""
+        return self._calm(-1) if _all(self._scan, self._cues.study) else 0
+
+    def _live(self) -> int:
+        """The sentences that show that it goes on now."""
+        return self._whole(_all(self._scan, self._cues.live))
+
+    def _calm(self, mask: int) -> int:
+        return self._whole(mask) & ~self._kept("live")
+
+    def _whole(self, mask: int) -> int:
+        """The sentences that `mask` touches."""
+        return sum(sentence for sentence in self._sentences if sentence & mask)
 
     def _present(self) -> int:
         return _all(self._scan, self._cues.present)
@@ -144,6 +212,10 @@ class Cover:
                 else:
                     mask |= ones(first + 1, last) | self._walk(last + 1, 1, cue.reach, stops)
         return mask
+
+    def _leads(self, span: Span, sentence: int) -> bool:
+        """Whether it stands at the sentence's beginning, but for two words."""
+        return bool(sentence >> span[0] & 1) and not sentence & ((1 << max(0, span[0] - 2)) - 1)
 
     def _walk(self, place: int, pace: int, reach: int, stops: int) -> int:
         """The next `reach` words from `place`, up to a stop; fillers are not counted."""

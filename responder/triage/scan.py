@@ -86,6 +86,15 @@ class Scan:
                 self._places.append(token)
         return self._places
 
+    def sentences(self) -> list[int]:
+        """The places of each sentence, in order."""
+        found = []
+        first = 0
+        for border in [*bits(self.borders), self.end.bit_length() - 1]:
+            found.append(ones(first, border - 1))
+            first = border + 1
+        return found
+
     def any(self, stems: frozenset[str]) -> int:
         """Where a word with one of these stems stands."""
         mask = 0
