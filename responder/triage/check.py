@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Literal
 
 from responder.catalog.model import Level, RedFlag, RedFlags
@@ -129,7 +130,8 @@ def _judged(rule: _Rule, pattern: Pattern, spans: list[list[Span]], look: _Look)
             excuse = _excuse(flag, span, figures, look.cover)
             excuses[span] = None if part.lasting and excuse == "past" else excuse
     live = [[span for span in part if excuses[span] is None] for part in spans]
-    chosen = _near(live, look.scan) or _near(spans, look.scan)
+    count = len(pattern.parts) - pattern.spare
+    chosen = _near(live, count, look.scan) or _near(spans, count, look.scan)
     if chosen:
         excuse = next((excuses[span] for span in chosen if excuses[span] is not None), None)
         evidence = tuple(look.scan.said(span) for span in chosen)
@@ -150,19 +152,13 @@ def _covered(pattern: Pattern, scan: Scan) -> int:
     return mask
 
 
-def _near(parts: list[list[Span]], scan: Scan) -> list[Span]:
-    """One span of each part, all near the first; empty where there is no such choice."""
-    if not parts:
-        return []
-    for first in parts[0]:
-        chosen = [first]
-        for part in parts[1:]:
-            other = scan.nearest(part, first)
-            if other is None:
-                break
-            chosen.append(other)
-        if len(chosen) == len(parts):
-            return chosen
+def _near(spans: list[list[Span]], count: int, scan: Scan) -> list[Span]:
+    """One span each of `count` parts, all near the first; empty where there is no such choice."""
+    for parts in combinations([part for part in spans if part], count):
+        for first in parts[0]:
+            chosen = [first, *(other for part in parts[1:] if (other := scan.nearest(part, first)))]
+            if len(chosen) == count:
+                return chosen
     return []
 
 

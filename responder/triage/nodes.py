@@ -1,7 +1,7 @@
 """What a compiled pattern is made of. A node takes the places where it may begin and gives those after it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from responder.reading import Token
@@ -191,35 +191,51 @@ class Choice:
 
     stems: frozenset[str]
     others: tuple[Node, ...]
-    _key: object = field(default_factory=object, repr=False)
+    keyed: Mapping[str, tuple[int, ...]]
+    """By stem: which of `others` cannot match without it."""
+    free: tuple[int, ...]
+    """The rest of `others`."""
 
     def step(self, scan: Scan, frontier: int) -> int:
-        single = self._single(scan)
+        single, said = self._found(scan)
         reached = (scan.skipped(frontier) & single) << 1 if single else 0
-        for node in self.others:
+        for node in said:
             reached |= node.step(scan, frontier)
         return reached
 
     def heads(self, scan: Scan) -> int:
-        mask = self._single(scan)
-        for node in self.others:
+        mask, said = self._found(scan)
+        for node in said:
             mask |= node.heads(scan)
         return mask
 
-    def _single(self, scan: Scan) -> int:
-        return scan.kept(self._key, lambda scan: scan.any(self.stems))
+    def _found(self, scan: Scan) -> tuple[int, list[Node]]:
+        return scan.kept(self, self._find)
+
+    def _find(self, scan: Scan) -> tuple[int, list[Node]]:
+        said = {number for stem in scan.stems & self.keyed.keys() for number in self.keyed[stem]}
+        return scan.any(self.stems), [self.others[number] for number in sorted({*said, *self.free})]
 
     def needs(self) -> Iterator[frozenset[str]]:
-        found = set(self.stems)
-        for node in self.others:
-            best = rarest(list(node.needs()))
-            if best is None:
-                return
-            found |= best
-        yield frozenset(found)
+        if not self.free:
+            yield self.stems | self.keyed.keys()
 
     def optional(self) -> bool:
         return any(node.optional() for node in self.others)
+
+
+def choice(nodes: Sequence[Node]) -> Choice:
+    """One of `nodes`, single words gathered."""
+    others = tuple(node for node in nodes if not isinstance(node, Stem))
+    keyed: dict[str, tuple[int, ...]] = {}
+    free = []
+    for number, node in enumerate(others):
+        key = rarest(list(node.needs()))
+        if key is None:
+            free.append(number)
+        for stem in key or ():
+            keyed[stem] = (*keyed.get(stem, ()), number)
+    return Choice(frozenset(node.stem for node in nodes if isinstance(node, Stem)), others, keyed, tuple(free))
 
 
 def rarest(keys: Sequence[frozenset[str]]) -> frozenset[str] | None:

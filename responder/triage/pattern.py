@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from responder import text as plain
-from responder.triage.nodes import Chain, Choice, Edge, Form, Gap, Maybe, Node, Number, Stem, rarest
+from responder.triage.nodes import Chain, Choice, Edge, Form, Gap, Maybe, Node, Number, Stem, choice, rarest
 from responder.triage.scan import Scan, Span, bits
 
 _SIGN = re.compile(r"\s*(\.\.\d*|\{[a-z_]+\}|#{1,4}|=?[^\W_]+|[()|?&^$])")
 _GAP = 5
+_TWO_OF = "two of "
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +37,36 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A whole pattern: all parts must be there."""
+    """A whole pattern: all its parts must be there, or as many as `spare` leaves."""
 
     text: str
     parts: tuple[Part, ...]
     key: frozenset[str]
     """The message must hold one of these stems; the rarest such set."""
     needs: tuple[frozenset[str], ...]
-    """More such sets."""
+    """More such sets, of which `spare` may be missed."""
+    spare: int = 0
 
     def possible(self, stems: frozenset[str]) -> bool:
         """Whether a message with these stems could match: a cheap first look."""
-        return not any(need.isdisjoint(stems) for need in self.needs)
+        spare = self.spare
+        for need in self.needs:
+            if need.isdisjoint(stems):
+                if not spare:
+                    return False
+                spare -= 1
+        return True
 
     def spans(self, scan: Scan, *, longest: bool = False) -> list[list[Span]]:
-        """Where each part stands; empty where one is missing."""
+        """Where each part stands; empty where too many are missing."""
         found = []
+        spare = self.spare
         for part in self.parts:
             spans = part.spans(scan, longest=longest)
             if not spans:
-                return []
+                if not spare:
+                    return []
+                spare -= 1
             found.append(spans)
         return found
 
@@ -75,12 +86,22 @@ class Parser:
 
         Only a `ragged` one may end with something that may be missing.
         """
+        if text.startswith(_TWO_OF):
+            return self._pair(text)
         parts = tuple(self._part(part, ragged) for part in text.split("&"))
         needs = [keys for part in parts for keys in part.node.needs()]
         key = rarest(needs)
         if key is None:
             raise ValueError("it holds no word that must be said")
         return Pattern(text, parts, key, tuple(need for need in needs if need is not key))
+
+    def _pair(self, text: str) -> Pattern:
+        """ "two of {a} {b} {c}": any two of these sets."""
+        parts = tuple(self._part(part, False) for part in text.removeprefix(_TWO_OF).split())
+        needs = tuple(keys for part in parts for keys in part.node.needs())
+        if not len(needs) == len(parts) > 1:
+            raise ValueError("'two of' takes named sets, two or more")
+        return Pattern(text, parts, frozenset().union(*needs), needs, len(parts) - 2)
 
     def named(self, name: str) -> Choice:
         """The set {name}; empty where the book has none."""
@@ -158,12 +179,6 @@ class Parser:
         word = plain.fold(sign.lstrip("="))
         self.vocabulary.add(word)
         return Form(word, self._stem(word)) if sign.startswith("=") else Stem(self._stem(word))
-
-
-def choice(nodes: Sequence[Node]) -> Choice:
-    """One of `nodes`, single words gathered."""
-    stems = frozenset(node.stem for node in nodes if isinstance(node, Stem))
-    return Choice(stems, tuple(node for node in nodes if not isinstance(node, Stem)))
 
 
 def _signs(text: str) -> list[str]:

@@ -6,11 +6,14 @@ only with the length of the message.
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from responder.reading import Token
 
 NEAR = 25
 """How many words apart the parts of a pattern may stand, if not in neighbouring sentences."""
+
+_T = TypeVar("_T")
 
 Span = tuple[int, int]
 """The first and the last place of something found, both included."""
@@ -58,7 +61,7 @@ class Scan:
         self._filler: int | None = None
         self._open: int | None = None
         self._places: list[Token | None] | None = None
-        self._made: dict[object, int] = {}
+        self._made: dict[object, Any] = {}
 
     @property
     def filler(self) -> int:
@@ -102,12 +105,12 @@ class Scan:
             mask |= self.masks[stem]
         return mask
 
-    def kept(self, key: object, make: Callable[["Scan"], int]) -> int:
+    def kept(self, key: object, make: Callable[["Scan"], _T]) -> _T:
         """`make(self)`, worked out once a message."""
-        mask = self._made.get(key)
-        if mask is None:
-            mask = self._made[key] = make(self)
-        return mask
+        made: _T | None = self._made.get(key)
+        if made is None:
+            made = self._made[key] = make(self)
+        return made
 
     def form(self, word: str) -> int:
         """Where this very form stands."""
