@@ -26,7 +26,7 @@ SENT, COMING, ALREADY, FAILED, UNABLE = "text_sent", "text_coming", "text_alread
 STOPPED, WITHHELD = "text_stopped", "text_withheld"
 DELIVERED = (SENT, COMING, ALREADY)
 """After these the caller may ask for another text; after all others it is no use."""
-_REASONS = {
+REASONS = {
     21211: "text_landline",  # invalid To
     21217: "text_landline",  # To is no telephone number
     21612: "text_landline",  # no way to reach To from this number
@@ -34,7 +34,9 @@ _REASONS = {
     30006: "text_landline",  # landline or unreachable carrier
     21610: STOPPED,
     21408: "text_abroad",
-    21606: UNABLE,  # the line's number cannot text
+    21601: UNABLE,  # the line's number cannot text
+    21606: UNABLE,
+    21608: UNABLE,  # a trial account texts only numbers it has verified
     21659: UNABLE,  # it is not the account's
     21660: UNABLE,
     30032: UNABLE,  # toll-free, not verified
@@ -105,7 +107,7 @@ class Texting:
             self._client.messages.create(to=copy.caller, body=copy.body, **sender, **self._report)
         except TwilioRestException as error:
             log.warning("A text was refused: error %s, status %s.", error.code, error.status)
-            return _REASONS.get(error.code or 0, FAILED)
+            return REASONS.get(error.code or 0, FAILED)
         except (requests.ConnectTimeout, requests.exceptions.SSLError) as error:
             return _lost(error, FAILED)
         except requests.RequestException as error:  # it may have arrived: to say that it failed could be a lie
