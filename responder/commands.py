@@ -1,7 +1,9 @@
 """Whole messages that are commands and no questions ("more", "2", "en espanol")."""
 
+import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from re import Pattern
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -10,13 +12,16 @@ from responder import text as plain
 from responder.catalog.model import Phrases
 
 EXACT = ("stop", "start", "help")
-"""Their single words are never guessed from a typo: Twilio itself acts on the exact word only."""
-_LONGEST = 10
+"""Their single short words are never guessed from a typo: Twilio itself acts on the exact word only."""
+_LONGEST = 14
 """Words of the longest command, with what politeness adds."""
 _GUESSABLE = 4
 """Letters a command must have for a typo in it to be forgiven."""
 _LONG = 14
 """Letters for two."""
+_UNMISTAKABLE = 8
+"""Letters from which a typo in such a word is forgiven all the same: "unsuscribe"."""
+_PART = re.compile(r"\(([^()]*)\)|([^()\s]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +39,16 @@ class Commands:
         """`known` are words that are right as they stand: what holds only such words has no typo."""
         self._known = known
         polite: set[tuple[str, ...]] = set()
+        self._leaving: list[tuple[Pattern[str], Command]] = []
+        self._leaving_words: set[str] = set()
         self._phrases: dict[tuple[str, ...], list[Command]] = {}
         self._numerals: dict[tuple[str, ...], int] = {}
         for one in phrases:
             for name, ways in one.commands.items():
                 for way in ways:
                     self._phrases.setdefault(tuple(plain.words(way)), []).append(Command(name, one.language))
+            self._leaving += [(_wording(way), Command("stop", one.language)) for way in one.leaving]
+            self._leaving_words.update(word for way in one.leaving for word in plain.words(way))
             polite.update(tuple(plain.words(way)) for way in one.polite)
             for digit, ways in one.numerals.items():
                 for way in (digit, *ways):
@@ -52,7 +61,7 @@ class Commands:
         self._guessable = {
             " ".join(way): found
             for way, found in self._phrases.items()
-            if len(" ".join(way)) >= _GUESSABLE and (found[0].name not in EXACT or len(way) > 1)
+            if len(" ".join(way)) >= (_UNMISTAKABLE if len(way) == 1 and found[0].name in EXACT else _GUESSABLE)
         }
 
     def find(self, words: Sequence[str], language: str) -> Command | None:
@@ -60,7 +69,8 @@ class Commands:
         if not words or len(words) > _LONGEST:
             return None
         cores = list(self._cores(tuple(words)))
-        found = next(filter(None, map(self._phrases.get, cores)), None) or self._near(cores[-1])
+        known = next(filter(None, map(self._phrases.get, cores)), None)
+        found = known or self._left(cores) or self._near(cores[-1])
         if not found:
             return None
         return next((command for command in found if command.language == language), found[0])
@@ -88,6 +98,15 @@ class Commands:
             begins = self._before.get(words[0], ())
             words = next((words[len(way) :] for way in begins if words[: len(way)] == way), ())
 
+    def _left(self, cores: Sequence[tuple[str, ...]]) -> list[Command]:
+        """STOP in free words, or shouted ("stop stop", "stoppp")."""
+        word, *others = set(cores[0])
+        shouted = () if others else self._phrases.get((re.sub(r"(.)\1", r"\1", word),), ())
+        if shouted and shouted[0].name == "stop":
+            return [*shouted]
+        said = [" ".join(core) + " " for core in cores if self._leaving_words.issuperset(core)]
+        return [command for way, command in self._leaving if any(map(way.fullmatch, said))]
+
     def _near(self, words: Sequence[str]) -> list[Command] | None:
         """A command with a typing error or two, in a word or phrase long enough to be sure."""
         said = " ".join(words)
@@ -96,3 +115,12 @@ class Commands:
         most = 2 if len(said) >= _LONG else 1
         best = process.extractOne(said, self._guessable.keys(), scorer=OSA.distance, score_cutoff=most)
         return self._guessable[best[0]] if best else None
+
+
+def _wording(way: str) -> Pattern[str]:
+    """The messages that are worded like `way`, each word followed by a blank."""
+    parts = []
+    for choice, word in _PART.findall(way):
+        ways = [" ".join(plain.words(one)) for one in (choice.split("|") if choice else [word])]
+        parts.append("(?:" + "|".join(re.escape(f"{one} ") if one else "" for one in ways) + ")")
+    return re.compile("".join(parts))

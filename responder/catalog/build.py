@@ -111,6 +111,7 @@ def phrases(data: Mapping[str, Any]) -> Phrases:
         _tuples(data["commands"]),
         _tuples(data["numerals"]),
         tuple(data.get("polite", ())),
+        tuple(data.get("leaving", ())),
         data.get("counting", {}),
     )
 

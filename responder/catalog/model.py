@@ -141,6 +141,8 @@ class Phrases:
     numerals: Mapping[str, tuple[str, ...]]
     polite: tuple[str, ...] = ()
     """What may stand before and after a command ("please")."""
+    leaving: tuple[str, ...] = ()
+    """Whole messages of people who want no more texts, with (other|ways|) to say a part of them."""
     counting: Mapping[str, str] = field(default_factory=dict)
     """Figures as the voice says them."""
 
