@@ -92,6 +92,7 @@ def lexicon(data: Mapping[str, Any], common: tuple[str, ...]) -> Lexicon:
         language=data["language"],
         groups=tuple(Group(name, group["kind"], tuple(group["words"])) for name, group in data["groups"].items()),
         spellings=_tuples(data.get("spellings", {})),
+        misheard=_tuples(data.get("misheard", {})),
         shorthand=data.get("shorthand", {}),
         compounds=data.get("compounds", {}),
         noise=tuple(data.get("noise", ())),

@@ -119,6 +119,7 @@ class Lexicon:
     language: str
     groups: tuple[Group, ...] = ()
     spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    misheard: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shorthand: Mapping[str, str] = field(default_factory=dict)
     compounds: Mapping[str, str] = field(default_factory=dict)
     noise: tuple[str, ...] = ()

@@ -26,36 +26,35 @@ class Ideas:
     def __init__(self, lexicon: Lexicon, stem: Callable[[str], str]) -> None:
         self._stem = stem
         self._noise = frozenset(map(stem, plain.words(" ".join(lexicon.noise))))
-        self._groups: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+        self._groups: dict[tuple[str, ...], tuple[str, str]] = {}
+        lengths: dict[str, set[int]] = {}
         for group in lexicon.groups:
             for phrase in group.words:
                 stems = self._content(plain.words(phrase))
                 if stems:
-                    self._groups.setdefault(stems[0], []).append((stems, f"#{group.id}", group.kind))
-        for entries in self._groups.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+                    self._groups.setdefault(stems, (f"#{group.id}", group.kind))
+                    lengths.setdefault(stems[0], set()).add(len(stems))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     def find(self, tokens: Sequence[Token]) -> list[Idea]:
         """The ideas in `tokens`, in order; noise words are left out, longer phrases win."""
         content = [token for token in tokens if token.stem not in self._noise]
+        stems = [token.stem for token in content]
         ideas, place = [], 0
-        while place < len(content):
-            token = content[place]
-            length, name, kind = self._longest(content, place)
-            stems = tuple(one.stem for one in content[place : place + length])
-            ideas.append(Idea(name, kind, stems, token.sentence))
-            place += length
+        while place < len(stems):
+            found, name, kind = self._longest(stems, place)
+            ideas.append(Idea(name, kind, found, content[place].sentence))
+            place += len(found)
         return ideas
 
-    def is_noise(self, stem: str) -> bool:
-        return stem in self._noise
-
-    def _longest(self, content: Sequence[Token], place: int) -> tuple[int, str, str]:
-        first = content[place].stem
-        for stems, name, kind in self._groups.get(first, ()):
-            if len(stems) == 1 or stems == tuple(one.stem for one in content[place : place + len(stems)]):
-                return len(stems), name, kind
-        return 1, first, ""
+    def _longest(self, stems: Sequence[str], place: int) -> tuple[tuple[str, ...], str, str]:
+        first = stems[place]
+        for length in self._lengths.get(first, ()):
+            phrase = tuple(stems[place : place + length])
+            group = self._groups.get(phrase)
+            if group:
+                return phrase, *group
+        return (first,), first, ""
 
     def _content(self, words: Iterable[str]) -> tuple[str, ...]:
         stems = tuple(self._stem(word) for word in words)

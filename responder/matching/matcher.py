@@ -1,8 +1,9 @@
 """The matcher of one language: ideas, features, model, decision."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from math import exp
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
+from math import exp, log
 
 from responder import text as plain
 from responder.catalog.model import Catalog, LanguagePack
@@ -10,14 +11,21 @@ from responder.matching import gate, model
 from responder.matching.features import Feature, general, pairs, topical
 from responder.matching.ideas import Idea, Ideas
 from responder.matching.keywords import Keywords
-from responder.matching.rank import decide, settle
+from responder.matching.rank import decide, in_doubt, settle
 from responder.matching.sections import Sections
+from responder.matching.sounds import Sounds
 from responder.reading import Token
 from responder.turn import Candidate, Match
 
 OFF_TOPIC = ""
 """In place of a topic: what the line has nothing on."""
 _SHOWN = 5
+_CONVINCING = 0.5
+"""So much evidence, counted in consonants, makes a reading of misheard words believed."""
+_LONG_WORD = 7
+"""Letters that make a word of a phrase worth hearing by itself."""
+_SUPPORT = 0.2
+"""What the rest of the message adds to it: the log-odds that it is for the line, times this."""
 
 
 def vocabulary(catalog: Catalog, pack: LanguagePack) -> list[str]:
@@ -44,6 +52,8 @@ class Matcher:
 
     def __init__(self, catalog: Catalog, pack: LanguagePack, read: Callable[[str], list[Token]]) -> None:
         stem = plain.stemmer(pack.code).stem
+        self._read = read
+        self._sounds = _sounds(catalog, pack)
         self._find_ideas = Ideas(pack.lexicon, stem).find
         self._sections = Sections(pack.lexicon.sections, stem)
         self._ambiguous = {_stems(read(words)): entry.ask for entry in pack.lexicon.ambiguous for words in entry.words}
@@ -57,7 +67,13 @@ class Matcher:
         )
 
     def match(self, tokens: Sequence[Token], *, heard: bool = False) -> Match:
-        """What `tokens` are about. `heard` says that a recogniser wrote them."""
+        """What `tokens` are about; `heard` says that a recogniser wrote them, who loses and mishears words."""
+        found = self._match(tokens)
+        if not heard or found.decision != "fallback":
+            return found
+        return self._reread(tokens, found.chance) or in_doubt(found)
+
+    def _match(self, tokens: Sequence[Token]) -> Match:
         section = self._sections.find(tokens)
         asked = self._ambiguous.get(_stems(tokens))
         if asked:
@@ -70,12 +86,32 @@ class Matcher:
         near = pairs(ideas)
         chance = self._gate.chance(general(ideas, near, keywords))
         vector = self._model.vector(topical(ideas, near))
-        shares = _softmax(self._model.scores(vector))
-        best = sorted(range(len(shares)), key=shares.__getitem__, reverse=True)[:_SHOWN]
-        candidates = tuple(Candidate(self._model.classes[number], chance * shares[number]) for number in best)
+        candidates = self._candidates(self._model.scores(vector), chance)
         conditions = {idea.name for idea in ideas if idea.kind == "condition"}
-        named = any(one.topic == candidates[0].topic and conditions.issuperset(one.names) for one in keywords)
+        first = candidates[0].topic if candidates else None
+        named = any(one.topic == first and conditions.issuperset(one.names) for one in keywords)
         return decide(candidates, chance, section, named=named)
+
+    def _reread(self, tokens: Sequence[Token], chance: float) -> Match | None:
+        """The match of what sounds like the words of `tokens`; None if there is too little evidence for any."""
+        if not self._sounds:
+            return None
+        for reading in self._sounds.readings(_said(tokens)):
+            if reading.evidence + _SUPPORT * log((chance + 0.001) / (1.001 - chance)) < _CONVINCING:
+                continue
+            found = self._match(self._read(". ".join(map(" ".join, reading.sentences))))
+            if found.decision != "fallback":
+                return found
+        return None
+
+    def _candidates(self, scores: Mapping[int, float], chance: float) -> tuple[Candidate, ...]:
+        """The best few, as shares of `chance`, among the topics that share something with the message."""
+        peak = max(scores.values(), default=0.0)
+        powers = [(exp(score - peak), -number) for number, score in scores.items()]
+        untouched = len(self._model.classes) - len(powers)
+        total = sum([power for power, _ in powers]) + untouched * exp(min(30.0, -peak))
+        powers.sort(reverse=True)
+        return tuple([Candidate(self._model.classes[-n], chance * power / total) for power, n in powers[:_SHOWN]])
 
     def reasons(self, tokens: Sequence[Token], topic: str) -> list[tuple[str, float]]:
         """What in `tokens` speaks for and against `topic`, strongest first."""
@@ -90,6 +126,18 @@ class Matcher:
 
     def _general(self, ideas: Sequence[Idea]) -> set[Feature]:
         return general(ideas, pairs(ideas), self._keywords.find(ideas))
+
+
+def _sounds(catalog: Catalog, pack: LanguagePack) -> Sounds | None:
+    """What sounds like the pack's names and words, for a language that lists what recognisers make of them."""
+    lexicon = pack.lexicon
+    if not lexicon.misheard:
+        return None
+    words = [word for group in lexicon.groups for word in group.words]
+    phrases = [*words, *(text for text, _ in _keywords(catalog, pack)), *lexicon.spellings]
+    parts = [word for phrase in phrases for word in plain.words(phrase) if len(word) >= _LONG_WORD]
+    kept = [word for word in words if " " not in word]
+    return Sounds([*phrases, *parts], kept, plain.stemmer(pack.code).stem, lexicon.spoken, lexicon.misheard)
 
 
 def _ours(catalog: Catalog, pack: LanguagePack) -> Iterator[tuple[str, str]]:
@@ -115,12 +163,12 @@ def _unambiguous(examples: Sequence[tuple[Sequence[Idea], str]]) -> dict[tuple[s
     return {names: [topic for topic in topics if topic] for names, topics in owners.items() if len(topics) == 1}
 
 
+def _said(tokens: Sequence[Token]) -> list[list[str]]:
+    """The words as they came, a list a sentence: a recogniser makes no typing errors that had to be mended."""
+    sentences = (group for _, group in groupby(tokens, key=lambda token: token.sentence))
+    told = ([said for said, _ in groupby(token.said for token in group)] for group in sentences)
+    return [" ".join(sentence).split() for sentence in told]
+
+
 def _stems(tokens: Sequence[Token]) -> tuple[str, ...]:
     return tuple(token.stem for token in tokens)
-
-
-def _softmax(scores: Sequence[float]) -> list[float]:
-    best = max(scores, default=0.0)
-    powers = [exp(score - best) for score in scores]
-    total = sum(powers)
-    return [power / total for power in powers]

@@ -19,7 +19,7 @@ _PASSES = 2
 _STEP = 2.0
 _FAR = 4.0
 """A class so far behind the best in raw score takes no part in a step."""
-_MOST = 24
+_MOST = 16
 """As many classes as one feature may speak for, so that time does not grow with the pack."""
 _LEAST = 0.2
 """Weights below this are dropped after training."""
@@ -46,13 +46,13 @@ class Model:
         """
         return _vector(features, self.idf)
 
-    def scores(self, vector: Vector) -> list[float]:
-        """A raw score for every class, in the order of `classes`."""
-        scores = [0.0] * len(self.classes)
-        weights = self.weights
+    def scores(self, vector: Vector) -> dict[int, float]:
+        """A raw score for every class, by number, that a feature speaks for or against; all others have 0."""
+        scores: dict[int, float] = {}
+        weights, before = self.weights, scores.get
         for feature, value in vector:
             for number, weight in weights.get(feature, ()):
-                scores[number] += weight * value
+                scores[number] = before(number, 0.0) + weight * value
         return scores
 
     def shares(self, vector: Vector, number: int) -> list[tuple[Feature, float]]:

@@ -1,6 +1,7 @@
 """From candidates to a decision: answer, ask, or an honest no."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from responder.turn import Candidate, Match
 
@@ -11,6 +12,8 @@ CHANCE = 0.74
 """A message less likely than this to be for the line gets an honest no."""
 NAMED = 0.25
 """It may be this unlikely where the best candidate is a condition that was called by its name."""
+HEARD = 0.5
+"""A heard one this likely is asked about instead: what the recogniser lost would have told more."""
 LEAD = 0.07
 """With a smaller lead over the second, the best candidates are offered instead of told."""
 FLOOR = 0.1
@@ -32,6 +35,13 @@ def decide(candidates: tuple[Candidate, ...], chance: float, section: str | None
         return Match("answer", candidates, chance, section)
     offered = tuple(candidate for candidate in candidates[:MAX_OFFERED] if candidate.score >= OFFER * best)
     return Match("choice", offered, chance, section)
+
+
+def in_doubt(found: Match) -> Match:
+    """The same honest no, or a question back where a recogniser may have lost what would have told more."""
+    if not found.candidates or found.chance < HEARD:
+        return found
+    return replace(found, decision="choice", candidates=found.candidates[:MAX_OFFERED])
 
 
 def settle(topics: Sequence[str], section: str | None) -> Match:

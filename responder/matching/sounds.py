@@ -1,13 +1,13 @@
 """Sound-alikes: what a caller may have said where a recogniser wrote words that make no sense for this line.
 
 A recogniser that does not know a word writes everyday words that sound like it: "glad occasion" for claudication, "five
-groom yell jihad" for fibromyalgia. Here runs of such words are compared with the phrases of the pack by how they sound:
+rounds elgin" for fibromyalgia. Here runs of such words are compared with the phrases of the pack by how they sound:
 consonants that are easily confused cost little, vowels next to nothing. It is a second look at a call's turn that would
 otherwise get an honest no: it offers readings, and decides nothing.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
@@ -18,14 +18,20 @@ from responder import text as plain
 
 _WORDS = 5
 """As many words one phrase of the pack may be heard as."""
-_LEAST = 3
-"""A sound of fewer consonants is like too many others; one less will do beside a word of the phrase heard well."""
-_BESIDE = 0.25
-"""How much may be misheard beside a word of the phrase that was heard well, in lost consonants a consonant."""
-_ALONE = {5: 0.05, 6: 0.05, 7: 0.1}
-"""The same where the whole phrase was misheard, by its number of consonants; a shorter one is not heard alone."""
-_LONG = 0.15
-"""The same for still longer ones."""
+_LONGEST = 40
+"""Words of a turn that are looked at."""
+_LEAST = 4
+"""A sound of fewer consonants is like too many others."""
+_LEAST_BESIDE = 2
+"""So few will do beside a word of the phrase that was heard well."""
+_CONSONANT = 0.22
+"""What a consonant of the phrase adds to the evidence, if none was lost; see `Reading`."""
+_BESIDE = 0.95
+"""What it adds that a word of the phrase was heard well."""
+_KNOWN = 1.2
+"""The evidence of a mis-hearing that the content names."""
+_ENOUGH = 0.3
+"""Less evidence is none."""
 _MOST = 6
 """As many readings are offered."""
 
@@ -104,6 +110,15 @@ def distance(heard: str, meant: str) -> float:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What may have been said."""
+
+    evidence: float
+    """How much speaks for it, counted in consonants: what is alike, less what would have been lost."""
+    sentences: list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
 class _Phrase:
     words: tuple[str, ...]
     sound: str
@@ -116,10 +131,12 @@ class Sounds:
         self,
         phrases: Iterable[str],
         kept: Iterable[str],
+        stem: Callable[[str], str] = str,
         spoken: Mapping[str, str] | None = None,
         heard: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
-        """`phrases` are worth hearing; a word of `kept` carries meaning, so where one was heard it is left standing.
+        """`phrases` are worth hearing; a word of `kept` carries meaning, so where one was heard it is left standing,
+        in any inflection.
 
         `spoken` says how abbreviations are read out ("DVT" -> "D V T"), `heard` as what recognisers are known to write
         a phrase ("dystonia" -> ["estonia"]).
@@ -129,38 +146,44 @@ class Sounds:
             for right, forms in (heard or {}).items()
             for wrong in forms
         }
-        self._kept = frozenset(kept)
+        self._stem = stem
+        self._kept = frozenset(map(stem, kept))
         self._aloud = {short.lower(): plain.words(long) for short, long in (spoken or {}).items()}
         self._by_rough: dict[str, list[_Phrase]] = {}
-        for words in dict.fromkeys(tuple(plain.words(phrase)) for phrase in phrases):
-            phrase = _Phrase(words, self._sound(words))
-            if _weight(phrase.sound) >= _LEAST:
+        spelt = [(words, words) for words in dict.fromkeys(tuple(plain.words(phrase)) for phrase in phrases)]
+        for words, said in (*spelt, *((right, wrong) for wrong, right in self._known.items())):
+            phrase = _Phrase(words, self._sound(said))
+            if _weight(phrase.sound) > _LEAST_BESIDE:
                 self._by_rough.setdefault(phrase.sound.translate(_ROUGH), []).append(phrase)
         self._by_length: dict[int, list[str]] = {}
         for rough in self._by_rough:
             self._by_length.setdefault(len(rough), []).append(rough)
 
-    def readings(self, sentences: Sequence[Sequence[str]]) -> list[list[list[str]]]:
+    def readings(self, sentences: Sequence[Sequence[str]]) -> list[Reading]:
         """The message with one run of words read as a phrase that sounds like it, likeliest first; up to six.
 
-        Words of the phrase that were heard well stay, and so does all else. Empty where nothing sounds alike.
+        Words of the phrase that were heard well stay, and so does all else. Empty where nothing sounds alike, and for
+        more words than a caller says in one turn.
         """
+        if sum(map(len, sentences)) > _LONGEST:
+            return []
         found: dict[tuple[int, int, int, tuple[str, ...]], float] = {}
         for number, words in enumerate(sentences):
             for place in range(len(words)):
                 for count in range(1, min(_WORDS, len(words) - place) + 1):
-                    for doubt, meant in self._alike(words[place : place + count]):
-                        found[number, place, count, meant] = doubt
-        best = nsmallest(_MOST, found, key=lambda run: (found[run], run))
-        return [_replaced(sentences, *run) for run in best]
+                    for evidence, meant in self._alike(words[place : place + count]):
+                        run = number, place, count, meant
+                        found[run] = max(evidence, found.get(run, 0.0))
+        best = nsmallest(_MOST, found, key=lambda run: (-found[run], run))
+        return [Reading(found[run], _replaced(sentences, *run)) for run in best]
 
     def _alike(self, heard: Sequence[str]) -> Iterator[tuple[float, tuple[str, ...]]]:
         known = self._known.get(tuple(heard))
         if known:
-            yield 0.0, known
+            yield _KNOWN, known
         whole = sound(heard)
         rough = whole.translate(_ROUGH)
-        for length in range(max(_LEAST, len(rough) - 2), len(rough) + 3):
+        for length in range(max(_LEAST_BESIDE + 1, len(rough) - 2), len(rough) + 3):
             near = process.extract(
                 rough,
                 self._by_length.get(length, ()),
@@ -170,25 +193,21 @@ class Sounds:
             )
             for other, _, _ in near:
                 for phrase in self._by_rough[other]:
-                    doubt = self._doubt(heard, whole, phrase)
-                    if doubt is not None:
-                        yield doubt, phrase.words
+                    evidence = self._evidence(heard, whole, phrase)
+                    if evidence >= _ENOUGH:
+                        yield evidence, phrase.words
 
-    def _doubt(self, heard: Sequence[str], whole: str, phrase: _Phrase) -> float | None:
-        """How much of what differs was misheard, in lost consonants a consonant; None if that is too much."""
+    def _evidence(self, heard: Sequence[str], whole: str, phrase: _Phrase) -> float:
         start, end = _shared(heard, phrase.words)
         said, meant = heard[start : len(heard) - end], phrase.words[start : len(phrase.words) - end]
-        if not said or not meant or not self._kept.isdisjoint(said):
-            return None
-        if start or end:
-            one, other, least = sound(said), self._sound(meant), _LEAST - 1
-        else:
-            one, other, least = whole, phrase.sound, min(_ALONE)
+        if not said or not meant or not self._kept.isdisjoint(map(self._stem, said)):
+            return 0.0
+        beside = bool(start or end)
+        one, other = (sound(said), self._sound(meant)) if beside else (whole, phrase.sound)
         weight = _weight(other)
-        if weight < least:
-            return None
-        doubt = distance(one, other) / weight
-        return doubt if doubt <= (_BESIDE if start or end else _ALONE.get(weight, _LONG)) else None
+        if weight < (_LEAST_BESIDE if beside else _LEAST):
+            return 0.0
+        return _CONSONANT * weight + _BESIDE * beside - distance(one, other)
 
     def _sound(self, words: Sequence[str]) -> str:
         return sound(said for word in words for said in self._aloud.get(word, (word,)))

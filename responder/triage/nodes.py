@@ -161,6 +161,12 @@ class Chain:
     """Nodes one after the other."""
 
     nodes: tuple[Node, ...]
+    _first: tuple[Node, ...] = field(init=False, repr=False, compare=False)
+    """Those it may begin with."""
+
+    def __post_init__(self) -> None:
+        firm = next((place for place, node in enumerate(self.nodes) if not node.optional()), len(self.nodes))
+        object.__setattr__(self, "_first", self.nodes[: firm + 1])
 
     def step(self, scan: Scan, frontier: int) -> int:
         for node in self.nodes:
@@ -171,10 +177,8 @@ class Chain:
 
     def heads(self, scan: Scan) -> int:
         mask = 0
-        for node in self.nodes:
+        for node in self._first:
             mask |= node.heads(scan)
-            if not node.optional():
-                break
         return mask
 
     def needs(self) -> Iterator[frozenset[str]]:
