@@ -96,9 +96,8 @@ class Matcher:
         """The match of what sounds like the words of `tokens`; None if there is too little evidence for any."""
         if not self._sounds:
             return None
-        for reading in self._sounds.readings(_said(tokens)):
-            if reading.evidence + _SUPPORT * log((chance + 0.001) / (1.001 - chance)) < _CONVINCING:
-                continue
+        least = _CONVINCING - _SUPPORT * log((chance + 0.001) / (1.001 - chance))
+        for reading in self._sounds.readings(_said(tokens), least):
             found = self._match(self._read(". ".join(map(" ".join, reading.sentences))))
             if found.decision != "fallback":
                 return found

@@ -30,8 +30,8 @@ _BESIDE = 0.95
 """What it adds that a word of the phrase was heard well."""
 _KNOWN = 1.2
 """The evidence of a mis-hearing that the content names."""
-_ENOUGH = 0.3
-"""Less evidence is none."""
+_ROUGHLY = 0.5
+"""What a consonant that is another, or none, costs at least."""
 _MOST = 6
 """As many readings are offered."""
 
@@ -159,11 +159,11 @@ class Sounds:
         for rough in self._by_rough:
             self._by_length.setdefault(len(rough), []).append(rough)
 
-    def readings(self, sentences: Sequence[Sequence[str]]) -> list[Reading]:
+    def readings(self, sentences: Sequence[Sequence[str]], least: float = 0.3) -> list[Reading]:
         """The message with one run of words read as a phrase that sounds like it, likeliest first; up to six.
 
-        Words of the phrase that were heard well stay, and so does all else. Empty where nothing sounds alike, and for
-        more words than a caller says in one turn.
+        Each has evidence of at least `least`. Words of the phrase that were heard well stay, and so does all else.
+        Empty where nothing sounds alike, and for more words than a caller says in one turn.
         """
         if sum(map(len, sentences)) > _LONGEST:
             return []
@@ -171,43 +171,50 @@ class Sounds:
         for number, words in enumerate(sentences):
             for place in range(len(words)):
                 for count in range(1, min(_WORDS, len(words) - place) + 1):
-                    for evidence, meant in self._alike(words[place : place + count]):
+                    for evidence, meant in self._alike(words[place : place + count], least):
                         run = number, place, count, meant
-                        found[run] = max(evidence, found.get(run, 0.0))
+                        found[run] = max(evidence, found.get(run, least))
         best = nsmallest(_MOST, found, key=lambda run: (-found[run], run))
         return [Reading(found[run], _replaced(sentences, *run)) for run in best]
 
-    def _alike(self, heard: Sequence[str]) -> Iterator[tuple[float, tuple[str, ...]]]:
+    def _alike(self, heard: Sequence[str], least: float) -> Iterator[tuple[float, tuple[str, ...]]]:
         known = self._known.get(tuple(heard))
-        if known:
+        if known and least <= _KNOWN:
             yield _KNOWN, known
         whole = sound(heard)
         rough = whole.translate(_ROUGH)
+        telling = [self._stem(word) in self._kept for word in heard]
         for length in range(max(_LEAST_BESIDE + 1, len(rough) - 2), len(rough) + 3):
+            spare = _CONSONANT * length + _BESIDE - least
+            if spare < 0:
+                continue
+            most = min(1 + length // 5, int(spare / _ROUGHLY))
             near = process.extract(
-                rough,
-                self._by_length.get(length, ()),
-                scorer=Levenshtein.distance,
-                score_cutoff=1 + length // 5,
-                limit=None,
+                rough, self._by_length.get(length, ()), scorer=Levenshtein.distance, score_cutoff=most, limit=None
             )
-            for other, _, _ in near:
+            for other, lost, _ in near:
                 for phrase in self._by_rough[other]:
-                    evidence = self._evidence(heard, whole, phrase)
-                    if evidence >= _ENOUGH:
+                    start, end = _shared(heard, phrase.words)
+                    if any(telling[start : len(heard) - end]):
+                        continue
+                    if start or end:
+                        evidence = self._beside(heard, phrase, start, end, least)
+                    elif length < _LEAST or _CONSONANT * length - _ROUGHLY * lost < least:
+                        continue
+                    else:
+                        evidence = _CONSONANT * length - distance(whole, phrase.sound)
+                    if evidence >= least:
                         yield evidence, phrase.words
 
-    def _evidence(self, heard: Sequence[str], whole: str, phrase: _Phrase) -> float:
-        start, end = _shared(heard, phrase.words)
+    def _beside(self, heard: Sequence[str], phrase: _Phrase, start: int, end: int, least: float) -> float:
+        """The evidence for a phrase of which some words were heard well."""
         said, meant = heard[start : len(heard) - end], phrase.words[start : len(phrase.words) - end]
-        if not said or not meant or not self._kept.isdisjoint(map(self._stem, said)):
-            return 0.0
-        beside = bool(start or end)
-        one, other = (sound(said), self._sound(meant)) if beside else (whole, phrase.sound)
+        if not said or not meant:
+            return -1.0
+        other = self._sound(meant)
         weight = _weight(other)
-        if weight < (_LEAST_BESIDE if beside else _LEAST):
-            return 0.0
-        return _CONSONANT * weight + _BESIDE * beside - distance(one, other)
+        most = _CONSONANT * weight + _BESIDE
+        return most - distance(sound(said), other) if weight >= _LEAST_BESIDE and most >= least else -1.0
 
     def _sound(self, words: Sequence[str]) -> str:
         return sound(said for word in words for said in self._aloud.get(word, (word,)))
