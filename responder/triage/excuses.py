@@ -12,6 +12,8 @@ from responder.triage.scan import Scan, Span, ones
 _SHORT = 5
 """So few words are a question if the next sentence is but "no" ("Short of breath? No.")."""
 
+_AFTER = 3
+
 REACH = 8
 """How many words an entry covers unless it says so itself."""
 
@@ -68,6 +70,7 @@ class Cues:
     tells: tuple[Cue, ...]
     bygone: tuple[Cue, ...]
     resolved: tuple[Cue, ...]
+    mended: tuple[Cue, ...]
     study: tuple[Cue, ...]
     opens: tuple[Cue, ...]
     asks: tuple[Cue, ...]
@@ -117,7 +120,7 @@ class Cover:
             return True
         if not (self._kept("past") | self._kept("story")) & ones(span[0], span[1]):
             return False
-        if self._kept("present") & ones(max(0, span[0] - 3), span[1] + 3):
+        if self._kept("present") & ones(max(0, span[0] - 3), span[1] + _AFTER):
             return False
         later = self._walk(span[1] + 1, 1, len(self._scan.tokens), self._scan.borders)
         return not self._kept("returns") & later
@@ -134,7 +137,8 @@ class Cover:
 
     def _answered(self) -> int:
         """The sentences that ask after a sign (any fever?) where the next one says no."""
-        asks, own, denials = (_all(self._scan, group) for group in (self._cues.asks, self._cues.own, self._cues.denials))
+        told = self._cues
+        asks, own, denials = (_all(self._scan, group) for group in (told.asks, told.own, told.denials))
         mask = 0
         for one, after in pairwise(self._sentences):
             short = one.bit_count() <= _SHORT and after.bit_count() <= 2
@@ -176,9 +180,11 @@ class Cover:
         return self._calm(-1 << min(starts)) if starts else 0
 
     def _resolved(self) -> int:
-        """Up to the last sentence that tells how it ended."""
-        told = _all(self._scan, self._cues.resolved)
-        return self._calm((1 << told.bit_length()) - 1)
+        """Up to the last sentence that tells how it ended; of long ago, up to the last word that all is well."""
+        told = self._whole(_all(self._scan, self._cues.resolved))
+        if self._kept("anchors"):
+            told |= _all(self._scan, self._cues.mended)
+        return ((1 << told.bit_length()) - 1) & ~self._kept("live")
 
     def _study(self) -> int:
         """All of a message that is about a class, a book, a quiz."""
