@@ -2,7 +2,6 @@
 
 import logging
 import secrets
-from typing import Any
 
 import click
 from flask import Flask, Response, request
@@ -11,6 +10,7 @@ from flask.helpers import get_debug_flag
 from werkzeug.exceptions import HTTPException
 
 from responder.channels import messaging, simulator, status, trouble, voice
+from responder.channels.cookie import Cookie
 from responder.channels.signature import MAX_BODY, Signature
 from responder.cli import commands
 from responder.compiled import compiled_apart, last_compiled
@@ -63,15 +63,18 @@ def _serve(app: Flask, settings: Settings) -> None:
     signature = Signature(settings)
     rules = _rules(settings)
     services = voice.Services.of(settings, journal)
-    app.config.update(_config(settings))
+    https = settings.public_base_url.startswith("https")
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.session_interface = Cookie(settings.secret_key or secrets.token_hex(), https=https)
     app.extensions["responder.journal"] = journal
     app.extensions["responder.metrics"] = metrics
 
     def made(engine: Engine) -> Flask:
         inner = Flask(__name__, static_folder=None)
         inner.config.update(app.config)
+        inner.session_interface = app.session_interface
         follow(inner, metrics)
-        guard(inner, https=settings.public_base_url.startswith("https"))
+        guard(inner, https=https)
         inner.register_blueprint(messaging.blueprint(engine, signature, journal, rules))
         inner.register_blueprint(voice.blueprint(engine, signature, services))
         inner.register_blueprint(status.blueprint(signature, metrics))
@@ -98,17 +101,6 @@ def _serve(app: Flask, settings: Settings) -> None:
     metrics.look_at(journal)
     if settings.development and not settings.auth_tokens:
         log.warning("Development mode without a Twilio token: only requests from this machine are served.")
-
-
-def _config(settings: Settings) -> dict[str, Any]:
-    return {
-        "SECRET_KEY": settings.secret_key or secrets.token_hex(),
-        "MAX_CONTENT_LENGTH": MAX_BODY,
-        "SESSION_COOKIE_NAME": "responder",
-        "SESSION_COOKIE_HTTPONLY": True,
-        "SESSION_COOKIE_SECURE": settings.public_base_url.startswith("https"),
-        "SESSION_COOKIE_SAMESITE": "Lax",
-    }
 
 
 def _serving() -> bool:

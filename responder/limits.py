@@ -9,24 +9,18 @@ import json
 import logging
 import threading
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
-
-from limits import RateLimitItemPerHour
-from limits.storage import MemoryStorage, RedisStorage, Storage
-from limits.strategies import MovingWindowRateLimiter
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 log = logging.getLogger("responder.limits")
 
 ALARMS = 120
 """Emergency replies an hour to one sender, counted apart: no person in need asks so often, only a loop does."""
 _FORGET = 3600
-"""Seconds after which the last reply no longer counts as the one before."""
+"""Seconds after which a reply no longer counts."""
 _MOST = 8192
 _PATIENCE = 0.2
 """Seconds that one question to Redis may take."""
@@ -114,27 +108,28 @@ class Limits:
             log.warning("A sender has had enough replies (see RESPONDER_REPLIES_PER_HOUR) and gets none for now.")
 
 
-class _Counter:
-    """Replies an hour, in any of the library's stores."""
-
-    def __init__(self, storage: Storage, options: Options) -> None:
-        self._limiter = MovingWindowRateLimiter(storage)
-        self._replies = RateLimitItemPerHour(options.replies_per_hour)
-        self._alarms = RateLimitItemPerHour(max(ALARMS, options.replies_per_hour))
-
-    def hit(self, sender: str, *, alarm: bool) -> bool:
-        item, kind = (self._alarms, "alarms") if alarm else (self._replies, "replies")
-        return self._limiter.hit(item, _PREFIX, kind, sender)
-
-
-class _Here(_Counter):
+class _Here:
     """In this process."""
 
     def __init__(self, options: Options) -> None:
-        super().__init__(MemoryStorage(), options)
+        self._options = options
         self._lock = threading.Lock()
+        self._hits: OrderedDict[tuple[str, bool], deque[float]] = OrderedDict()
         self._last: OrderedDict[str, tuple[str, int, float]] = OrderedDict()
         self._busy: dict[str, tuple[threading.Lock, int]] = {}
+
+    def hit(self, sender: str, *, alarm: bool) -> bool:
+        """Whether the sender may have one more reply within the hour; if so it is counted."""
+        now, most = time.monotonic(), _most(self._options, alarm=alarm)
+        with self._lock:
+            hits = self._hits.pop((sender, alarm), None) or deque(maxlen=most)
+            allowed = len(hits) < most or now - hits[0] >= _FORGET
+            if allowed:
+                hits.append(now)
+            self._hits[sender, alarm] = hits
+            if len(self._hits) > _MOST:
+                self._hits.popitem(last=False)
+        return allowed
 
     def same(self, sender: str, digest: str) -> int:
         """How many times in a row this reply would now be sent."""
@@ -173,15 +168,25 @@ class _Here(_Counter):
                 mine.release()
 
 
-class _Shared(_Counter):
+class _Shared:
     """In Redis. Raises whatever the driver raises."""
 
     def __init__(self, options: Options) -> None:
+        from limits import RateLimitItemPerHour  # here only: most lines have no Redis, and it costs a start 100 ms
+        from limits.storage import RedisStorage
+        from limits.strategies import MovingWindowRateLimiter
+        from redis.backoff import NoBackoff
+        from redis.retry import Retry
+
         retry = Retry(NoBackoff(), 0)
         patience: dict[str, Any] = {"socket_timeout": _PATIENCE, "socket_connect_timeout": _PATIENCE, "retry": retry}
         storage = RedisStorage(options.redis, **patience)
-        super().__init__(storage, options)
+        self._limiter = MovingWindowRateLimiter(storage)
+        self._items = {alarm: RateLimitItemPerHour(_most(options, alarm=alarm)) for alarm in (False, True)}
         self._redis: Any = storage.storage
+
+    def hit(self, sender: str, *, alarm: bool) -> bool:
+        return self._limiter.hit(self._items[alarm], _PREFIX, "alarms" if alarm else "replies", sender)
 
     def same(self, sender: str, digest: str) -> int:
         key = f"{_PREFIX}:last:{sender}"
@@ -205,6 +210,11 @@ class _Shared(_Counter):
 
     def leave(self, message_id: str, given: dict[str, Any]) -> None:
         self._redis.set(_key(message_id), json.dumps(given), ex=60)
+
+
+def _most(options: Options, *, alarm: bool) -> int:
+    """Replies an hour to one sender."""
+    return max(ALARMS, options.replies_per_hour) if alarm else options.replies_per_hour
 
 
 def _key(message_id: str) -> str:

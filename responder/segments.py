@@ -32,6 +32,8 @@ def fold(text: str) -> str:
     á í ó ú lose their accent (they would more than double the price of the message); é ñ ü ¿ ¡ stay.
     What has no plain form (an emoji) stays as it is.
     """
+    if BASIC.issuperset(text):
+        return text
     return "".join(c if c in BASIC or c in EXTENDED else _plain(c) for c in text)
 
 
@@ -54,6 +56,8 @@ class Cost:
 
 def cost(text: str) -> Cost:
     """What sending `text` costs; an empty text costs one segment."""
+    if BASIC.issuperset(text):  # nearly always: no septets to keep together
+        return Cost("GSM-7", 1 if len(text) <= _SINGLE else -(-len(text) // _PART), len(text))
     if all(c in BASIC or c in EXTENDED for c in text):
         sizes = [2 if c in EXTENDED else 1 for c in text]
         return Cost("GSM-7", _parts(sizes, _SINGLE, _PART), sum(sizes))
