@@ -65,6 +65,8 @@ class Database:
         self.ready = threading.Event()
         """Set once the tables are known to be there."""
         self._insert = _INSERT[self.engine.dialect.name]
+        self.here = self.engine.dialect.name == "sqlite"
+        """Whether it is a file of this machine."""
 
     def prepare(self) -> None:
         """Brings the tables up to date, once however many processes start together."""
@@ -96,7 +98,7 @@ class Database:
     def look(
         self, messages: Sequence[str], senders: Sequence[str], calls: Sequence[str], strangers: Sequence[str] = ()
     ) -> Found:
-        """What is known of these. For one thread only, which keeps its connection."""
+        """What is known of these. For one thread at a time, over a connection that is kept."""
         if self._looking is None:
             self._looking = looking(self.engine)
         try:
@@ -128,7 +130,7 @@ class Database:
 
     def shred(self) -> None:
         """On SQLite, takes erased rows out of the write-ahead log too."""
-        if self.engine.dialect.name == "sqlite":
+        if self.here:
             connection = self.engine.raw_connection()
             try:
                 connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -195,7 +197,7 @@ class Database:
     @contextmanager
     def _transaction(self, *, alone: bool = False) -> Iterator[Connection]:
         with self.engine.begin() as connection:
-            if self.engine.dialect.name == "postgresql":  # SQLite lets one writer in at a time anyway
+            if not self.here:  # SQLite lets one writer in at a time anyway
                 lock = func.pg_advisory_xact_lock if alone else func.pg_advisory_xact_lock_shared
                 connection.execute(select(lock(_TURNSTILE)))
             yield connection

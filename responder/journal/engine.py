@@ -17,6 +17,7 @@ _PATIENCE = {
     "tcp_user_timeout": 10_000,
 }
 _SQLITE_PATIENCE_MS = 5_000
+_LOOKING_PATIENCE_MS = 40
 _READS = "responder_reads"
 
 
@@ -53,11 +54,13 @@ def reading(engine: Engine) -> Engine:
 
 
 def looking(engine: Engine) -> Connection:
-    """A connection to keep for single reads; on PostgreSQL each is one round trip, without a transaction around it."""
+    """A connection to keep for single reads, each by itself: on PostgreSQL one round trip, without a transaction around
+    it; on SQLite it waits for a lock no longer than a reply does."""
     connection = reading(engine).connect()
-    if engine.dialect.name == "sqlite":
-        return connection
-    return connection.execution_options(isolation_level="AUTOCOMMIT")
+    if engine.dialect.name == "postgresql":
+        return connection.execution_options(isolation_level="AUTOCOMMIT")
+    connection.connection.cursor().execute(f"PRAGMA busy_timeout={_LOOKING_PATIENCE_MS}")
+    return connection
 
 
 def _configure_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
