@@ -9,7 +9,7 @@ from flask.cli import ScriptInfo
 from flask.helpers import get_debug_flag
 from werkzeug.exceptions import HTTPException
 
-from responder.channels import messaging, simulator, status, trouble, voice
+from responder.channels import messaging, status, trouble, voice
 from responder.channels.cookie import Cookie
 from responder.channels.signature import MAX_BODY, Signature
 from responder.cli import commands
@@ -59,7 +59,6 @@ def _serve(app: Flask, settings: Settings) -> None:
     logs.configure(development=settings.development)
     metrics = Metrics.here(settings.instance / "metrics")
     journal = Watched(_kept(settings), metrics)
-    journal.start()  # first: it connects while the content loads
     signature = Signature(settings)
     rules = _rules(settings)
     services = voice.Services.of(settings, journal)
@@ -79,6 +78,8 @@ def _serve(app: Flask, settings: Settings) -> None:
         inner.register_blueprint(voice.blueprint(engine, signature, services))
         inner.register_blueprint(status.blueprint(signature, metrics))
         if settings.development:
+            from responder.channels import simulator
+
             inner.register_blueprint(simulator.blueprint(engine, signature))
         inner.register_blueprint(pages(settings, served, journal, metrics))
         _survive(inner, engine)
@@ -96,6 +97,7 @@ def _serve(app: Flask, settings: Settings) -> None:
         settled=settled,
     )
     served.start()
+    journal.start()  # last: connecting takes longer than all before it, and replies do not wait for it
     app.wsgi_app = served  # type: ignore[method-assign]
     app.extensions["responder.served"] = served
     metrics.look_at(journal)

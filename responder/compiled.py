@@ -1,6 +1,7 @@
 """The engine of a content folder, compiled once: checking and training take seconds, loading the result does not."""
 
 import fcntl
+import gc
 import hashlib
 import os
 import pickle
@@ -58,10 +59,13 @@ def _kept(content: Path, cache: Path, reviewed_only: bool, edition: str) -> Path
 
 
 def _read(kept: Path) -> Engine | None:
+    gc.disable()  # nothing of half a million new objects is garbage: looking for it takes half the time
     try:
         found = pickle.loads(kept.read_bytes())  # noqa: S301 - our own file, named by what made it
     except (OSError, pickle.PickleError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
         return None  # absent, cut short or from another time
+    finally:
+        gc.enable()
     return found if isinstance(found, Engine) else None
 
 

@@ -1,5 +1,6 @@
 """The content that is served, and taking newer content while people are answered."""
 
+import gc
 import logging
 import threading
 from collections.abc import Callable, Iterable
@@ -49,15 +50,19 @@ class Served:
                 raise
             self._take(engine)
             self._refuse(error)
+        gc.freeze()  # it stays for good: nobody need look for garbage in it
         self._settled()
 
     def reload(self) -> None:
         """Takes the content as it is now if it checks; otherwise keeps what is served, and the log says why."""
         with self._reloading:
+            gc.unfreeze()  # what goes now may go
             try:
                 self._take(self._load())
             except Exception as error:  # nothing that is wrong with new content may harm who is asking now
                 self._refuse(error)
+            gc.collect()
+            gc.freeze()
             self._settled()
 
     def reload_soon(self) -> None:

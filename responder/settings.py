@@ -43,7 +43,7 @@ def _days(lowest: int) -> Callable[[str], int]:
 
 
 def _database(text: str) -> str:
-    from responder.journal import database_url  # here only: most commands need no SQLAlchemy
+    from responder.journal.engine import database_url  # here only: most commands need no SQLAlchemy
 
     database_url(text, ROOT)
     return text

@@ -1,16 +1,19 @@
-"""The content folder to a Catalog, or every problem in it at once."""
+"""The content folder to a Catalog, or every problem in it at once.
+
+What reads YAML and checks schemas is imported when it is used: a server that finds its pack compiled does neither.
+"""
 
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from responder.catalog import build, yaml
-from responder.catalog.consistency import inconsistencies
 from responder.catalog.model import Catalog
-from responder.catalog.schema import complaints
 from responder.errors import ContentError, Problem
+
+if TYPE_CHECKING:
+    from responder.catalog.yaml import Field
 
 PER_LANGUAGE = ("lexicon", "red_flags", "phrases", "off_topic")
 """Folders that hold one file a language."""
@@ -26,8 +29,10 @@ class File:
     path: Path
     data: Any
 
-    def problem(self, field: yaml.Field, code: str, found: str, fix: str, severity: Any = "error") -> Problem:
+    def problem(self, field: "Field", code: str, found: str, fix: str, severity: Any = "error") -> Problem:
         """A problem in this file, with its line."""
+        from responder.catalog import yaml
+
         known = yaml.lines(self.path)
         place = next((known[field[:end]] for end in range(len(field), -1, -1) if field[:end] in known), 0)
         return Problem(code, severity, self.name, place, yaml.dotted(field), found, fix)
@@ -44,6 +49,10 @@ def load(folder: Path) -> Catalog:
 
 def inspect(folder: Path) -> tuple[Catalog | None, list[File], list[Problem]]:
     """What `folder` holds: the catalog (None if it cannot be built), its files, and all problems found."""
+    from responder.catalog import build
+    from responder.catalog.consistency import inconsistencies
+    from responder.catalog.schema import complaints
+
     files, problems = _read(folder)
     for file in files:
         for field, code, found, fix in complaints(file.kind, file.data):
@@ -66,6 +75,8 @@ def version(folder: Path) -> str:
 
 
 def _read(folder: Path) -> tuple[list[File], list[Problem]]:
+    from responder.catalog import yaml
+
     files, problems = [], []
     for kind, path in _paths(folder):
         name = path.relative_to(folder).as_posix()

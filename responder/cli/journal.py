@@ -26,7 +26,7 @@ def status() -> None:
     """Rows, spool and database; exit code 1 if the database cannot be reached."""
     kept = _journal()
     spool = kept.spooled()
-    click.echo(f"database  {kept.url.render_as_string(hide_password=True)}")
+    click.echo(f"database  {kept.address}")
     click.echo(f"spool     {spool.lines} lines, {spool.bytes} bytes in {spool.files} files, {spool.refused} set aside")
     try:
         for name, count in kept.counts().items():

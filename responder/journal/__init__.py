@@ -1,8 +1,7 @@
 """What was asked and answered: one row a turn, nothing lost, nothing blocked, nobody's secrets kept."""
 
-from responder.journal.engine import database_url
 from responder.journal.entry import Given, Turn
 from responder.journal.journal import Journal, Known, Options, State
 from responder.journal.redact import redact
 
-__all__ = ["Given", "Journal", "Known", "Options", "State", "Turn", "database_url", "redact"]
+__all__ = ["Given", "Journal", "Known", "Options", "State", "Turn", "redact"]

@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from multiprocessing.util import Finalize
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from responder.journal.database import Database
-from responder.journal.engine import database_url
 from responder.journal.entry import Entry, Given, Turn, entry, to_line
 from responder.journal.reader import Reader
 from responder.journal.recent import OptOut, Recent
 from responder.journal.sender import Senders, local_key
 from responder.journal.spool import Spool, Waiting, purge_refused, waiting
 from responder.journal.writer import Writer
+
+if TYPE_CHECKING:
+    from responder.journal.database import Database
 
 log = logging.getLogger("responder.journal")
 
@@ -74,7 +75,6 @@ class State:
 class _Process:
     """What cannot be shared across a fork: threads, connections, a locked file."""
 
-    database: Database
     spool: Spool
     reader: Reader
     writer: Writer
@@ -92,7 +92,6 @@ class Journal:
 
     def __init__(self, options: Options, now: Callable[[], float] = time.time) -> None:
         self.options = options
-        self.url = database_url(options.database, options.folder)
         self._now = now
         self._recent = Recent()
         self._process: _Process | None = None
@@ -105,6 +104,11 @@ class Journal:
     def senders(self) -> Senders:
         """Hashes senders with this journal's keys."""
         return Senders(self.options.hash_keys or [local_key(self.options.folder / "hash.key")])
+
+    @property
+    def address(self) -> str:
+        """Of the database, without its password."""
+        return self._connected().engine.url.render_as_string(hide_password=True)
 
     def start(self) -> None:
         """Opens the outbox, adopts what dead processes left, prepares the database; waits for none of it."""
@@ -212,8 +216,6 @@ class Journal:
         done = process.writer.stop(seconds)
         process.reader.stop(0.2)
         process.spool.close()
-        if done:
-            process.database.close()
         return done
 
     def _set_optout(self, sender: str, out: bool) -> None:
@@ -241,21 +243,27 @@ class Journal:
         with self._starting:
             if self._process is None:
                 self._make_room()
-                database = Database(self.url)
-                spool = Spool(self.options.spool)
-                process = _Process(database, spool, Reader(database), Writer(database, spool, self._purge))
-                process.reader.start()
+                spool, reader = Spool(self.options.spool), Reader()
+                writer = Writer(lambda: reader.ask_from(self._connected()), spool, self._purge)
+                process = _Process(spool, reader, writer)
                 process.writer.start()
                 self._process = process
                 # Not atexit: that is not run in workers started by multiprocessing, such as granian's.
                 Finalize(None, _stop, args=(weakref.ref(self),), exitpriority=1)
             return self._process
 
+    def _connected(self) -> "Database":
+        # Imported here, by the writer's thread: SQLAlchemy costs more than all else that a start loads.
+        from responder.journal.database import Database
+        from responder.journal.engine import database_url
+
+        return Database(database_url(self.options.database, self.options.folder))
+
     @contextmanager
-    def _database(self) -> Iterator[Database]:
+    def _database(self) -> "Iterator[Database]":
         """For a command: a database of its own, with its tables, and nothing started."""
         self._make_room()
-        database = Database(self.url)
+        database = self._connected()
         try:
             database.prepare()
             yield database
@@ -266,7 +274,7 @@ class Journal:
         with suppress(OSError):  # a disk that takes nothing must not stop the replies
             self.options.spool.mkdir(parents=True, exist_ok=True)
 
-    def _purge(self, database: Database) -> dict[str, int]:
+    def _purge(self, database: "Database") -> dict[str, int]:
         now, options = self._milliseconds(), self.options
         purge_refused(options.spool, self._now() - options.keep_text_days * 86_400)
         return database.purge(now, keep_text_days=options.keep_text_days, keep_rows_days=options.keep_rows_days)

@@ -3,8 +3,10 @@
 import threading
 import time
 from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING
 
-from responder.journal.database import Database, Found
+if TYPE_CHECKING:
+    from responder.journal.database import Database, Found
 
 BUDGET = 0.04
 """Seconds a reply waits; with the append that follows it stays below 50 ms."""
@@ -31,21 +33,24 @@ class Reader:
     costs many times what SQLite does.
     """
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self) -> None:
+        self._database: Database | None = None
         self._questions: SimpleQueue[_Question | None] = SimpleQueue()
         self._pause_until = 0.0
         self._one_at_a_time = threading.Lock()
-        self._thread = threading.Thread(target=self._run, name="journal-reader", daemon=True)
+        self._thread: threading.Thread | None = None
 
-    def start(self) -> None:
-        """Begins to answer."""
-        if not self._database.here:
+    def ask_from(self, database: "Database") -> "Database":
+        """Begins to answer, from there; before, nothing is known."""
+        if not database.here:
+            self._thread = threading.Thread(target=self._run, args=(database,), name="journal-reader", daemon=True)
             self._thread.start()
+        self._database = database
+        return database
 
     def stop(self, seconds: float) -> None:
         """Ends after the questions already asked."""
-        if not self._database.here:
+        if self._thread:
             self._questions.put(None)
             self._thread.join(seconds)
 
@@ -56,28 +61,29 @@ class Reader:
         senders: tuple[str, ...] = (),
         call: str = "",
         strangers: tuple[str, ...] = (),
-    ) -> Found | None:
+    ) -> "Found | None":
         """What the database knows; None if it does not say in time. `strangers` are senders that may be new."""
-        if not self._database.ready.is_set() or time.monotonic() < self._pause_until:
+        database = self._database
+        if database is None or not database.ready.is_set() or time.monotonic() < self._pause_until:
             return None
         question = _Question(message, senders, call, strangers)
-        if self._database.here:
-            return self._ask_here(question)
+        if database.here:
+            return self._ask_here(database, question)
         self._questions.put(question)
         if not question.answered.acquire(timeout=BUDGET):
             question.given_up = True
             self._pause()
         return question.found
 
-    def _ask_here(self, question: _Question) -> Found | None:
+    def _ask_here(self, database: "Database", question: _Question) -> "Found | None":
         if self._one_at_a_time.acquire(timeout=BUDGET):
             try:
-                self._answer([question])
+                self._answer(database, [question])
             finally:
                 self._one_at_a_time.release()
         return question.found
 
-    def _run(self) -> None:
+    def _run(self, database: "Database") -> None:
         going = True
         while going:
             batch = [self._questions.get()]
@@ -88,12 +94,12 @@ class Reader:
                 pass
             going = None not in batch
             if questions := [one for one in batch if one and not one.given_up]:
-                self._answer(questions)
+                self._answer(database, questions)
 
-    def _answer(self, questions: list[_Question]) -> None:
+    def _answer(self, database: "Database", questions: list[_Question]) -> None:
         found = None
         try:
-            found = self._database.look(
+            found = database.look(
                 [one.message for one in questions if one.message],
                 [sender for one in questions for sender in one.senders],
                 [one.call for one in questions if one.call],

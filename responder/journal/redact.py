@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 LONGEST = 500
 """Characters kept: enough to see what was asked."""
@@ -51,30 +52,33 @@ _DATE = rf"(?:{_MONTH}|{_DAY}|{_MAYBE_DATE})"
 _TH = r"(?:st|nd|rd|th)?"
 _GAP = r"[\s,.-]{0,3}"
 
-_RULES = [
-    (re.compile(pattern, re.IGNORECASE), instead)
-    for pattern, instead in (
-        (r"\b[a-z]{2,10}://\S+|\bwww\.\S+", "[link]"),
-        (r"[^\s@]{0,64}@\S{1,200}", "[email]"),
-        (rf"\b[\w.-]{{1,40}}\s(?:at|arroba)\s[\w-]{{1,40}}\s(?:dot|punto)\s{_DOMAIN}\b", "[email]"),
-        (rf"\b[\w-]{{1,60}}(?:\.[\w-]{{1,60}}){{0,4}}\.{_DOMAIN}\b(?:/\S*)?", "[link]"),
-        (rf"(\b{_NAMED}\s?){_NOT_A_NAME}{_W}(?:\s{_NOT_A_NAME}{_W}){{0,3}}", r"\1[name]"),
-        (rf"(\b{_TITLE}\b\.?\s){_PROPER}", r"\1[name]"),
-        (rf"(\b{_I_AM}\s){_PROPER}", r"\1[name]"),
-        (rf"\b\d{{1,4}}{_TH}{_GAP}(?:of\s|de\s)?{_DATE}\b(?:{_GAP}(?:del?\s)?\d{{1,4}}\b)?", "[date]"),
-        (rf"\b{_DATE}\b{_GAP}(?:the\s)?\d{{1,4}}{_TH}\b(?:{_GAP}\d{{2,4}}\b)?", "[date]"),
-        (r"\b\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b", "[date]"),
-        (rf"\b(?:{_MONTH}|{_DAY})\b", "[date]"),
-        (rf"(?<=[a-zà-ÿ,]\s)(?=(?-i:[MDSW])){_MAYBE_DATE}\b", "[date]"),
-        (rf"\b\d{{1,6}}[a-z]?\s(?:{_W}\.?\s){{0,4}}?{_STREET}\b", "[address]"),
-        (rf"\b{_CALLE}\s(?:{_W}\s){{0,3}}?(?:{_W}|#?\s?\d{{1,6}})(?:{_GAP}#?\d{{1,6}})?", "[address]"),
-        (r"\bp\.?\s?o\.?\s?box\b", "[address]"),
-        (rf"(\b(?:live|living|vivo|vive)\s(?:in|at|near|en)\s){_NOT_A_PLACE}{_W}(?:\s{_CAPITAL}){{0,3}}", r"\1[place]"),
-        (rf"(\b(?:in|at|from|near|en|de|desde)\s(?:(?:the|el|la)\s)?){_PROPER}", r"\1[place]"),
-        (rf"\b{_FIGURE}(?:[\s,-]{{1,3}}(?:(?:and|y)\s)?{_FIGURE}\b){{2,}}", "[number]"),
-        (r"[^\s\[\]]*\d[^\s\[\]]*(?:\s[(+]*\d[^\s\[\]]*)*", "[number]"),
-    )
-]
+_RULES = (
+    (r"\b[a-z]{2,10}://\S+|\bwww\.\S+", "[link]"),
+    (r"[^\s@]{0,64}@\S{1,200}", "[email]"),
+    (rf"\b[\w.-]{{1,40}}\s(?:at|arroba)\s[\w-]{{1,40}}\s(?:dot|punto)\s{_DOMAIN}\b", "[email]"),
+    (rf"\b[\w-]{{1,60}}(?:\.[\w-]{{1,60}}){{0,4}}\.{_DOMAIN}\b(?:/\S*)?", "[link]"),
+    (rf"(\b{_NAMED}\s?){_NOT_A_NAME}{_W}(?:\s{_NOT_A_NAME}{_W}){{0,3}}", r"\1[name]"),
+    (rf"(\b{_TITLE}\b\.?\s){_PROPER}", r"\1[name]"),
+    (rf"(\b{_I_AM}\s){_PROPER}", r"\1[name]"),
+    (rf"\b\d{{1,4}}{_TH}{_GAP}(?:of\s|de\s)?{_DATE}\b(?:{_GAP}(?:del?\s)?\d{{1,4}}\b)?", "[date]"),
+    (rf"\b{_DATE}\b{_GAP}(?:the\s)?\d{{1,4}}{_TH}\b(?:{_GAP}\d{{2,4}}\b)?", "[date]"),
+    (r"\b\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b", "[date]"),
+    (rf"\b(?:{_MONTH}|{_DAY})\b", "[date]"),
+    (rf"(?<=[a-zà-ÿ,]\s)(?=(?-i:[MDSW])){_MAYBE_DATE}\b", "[date]"),
+    (rf"\b\d{{1,6}}[a-z]?\s(?:{_W}\.?\s){{0,4}}?{_STREET}\b", "[address]"),
+    (rf"\b{_CALLE}\s(?:{_W}\s){{0,3}}?(?:{_W}|#?\s?\d{{1,6}})(?:{_GAP}#?\d{{1,6}})?", "[address]"),
+    (r"\bp\.?\s?o\.?\s?box\b", "[address]"),
+    (rf"(\b(?:live|living|vivo|vive)\s(?:in|at|near|en)\s){_NOT_A_PLACE}{_W}(?:\s{_CAPITAL}){{0,3}}", r"\1[place]"),
+    (rf"(\b(?:in|at|from|near|en|de|desde)\s(?:(?:the|el|la)\s)?){_PROPER}", r"\1[place]"),
+    (rf"\b{_FIGURE}(?:[\s,-]{{1,3}}(?:(?:and|y)\s)?{_FIGURE}\b){{2,}}", "[number]"),
+    (r"[^\s\[\]]*\d[^\s\[\]]*(?:\s[(+]*\d[^\s\[\]]*)*", "[number]"),
+)
+
+
+@cache
+def _compiled() -> list[tuple[re.Pattern[str], str]]:
+    """At the first use: it takes longer than many a start."""
+    return [(re.compile(pattern, re.IGNORECASE), instead) for pattern, instead in _RULES]
 
 
 def redact(text: str) -> str:
@@ -84,7 +88,7 @@ def redact(text: str) -> str:
     plain = " ".join(plain.split())
     if plain.isupper():  # shouted: a capital letter tells nothing
         plain = plain.lower()
-    for pattern, instead in _RULES:
+    for pattern, instead in _compiled():
         plain = pattern.sub(instead, plain)
     return plain[:LONGEST]
 

@@ -1,15 +1,16 @@
-"""Drains the outbox into the database, in batches, from a thread of its own."""
+"""Drains the outbox into the database, in batches, from a thread of its own, which also loads SQLAlchemy."""
 
 import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError, StatementError
-
-from responder.journal.database import Database
 from responder.journal.entry import Entry, from_line, to_line
 from responder.journal.spool import Spool, SpoolFile, blank, set_aside
+
+if TYPE_CHECKING:
+    from responder.journal.database import Database
 
 log = logging.getLogger("responder.journal")
 
@@ -25,8 +26,10 @@ _HOUR = 3600.0
 class Writer:
     """Moves what the spool holds to the database; whatever happens, a line leaves the disk only once it is stored."""
 
-    def __init__(self, database: Database, spool: Spool, purge: Callable[[Database], object]) -> None:
-        self._database, self._spool, self._purge = database, spool, purge
+    def __init__(self, connect: "Callable[[], Database]", spool: Spool, purge: "Callable[[Database], object]") -> None:
+        """`connect` is called by the thread itself, once."""
+        self._connect, self._spool, self._purge = connect, spool, purge
+        self._database: Database | None = None
         self._thread = threading.Thread(target=self._run, name="journal-writer", daemon=True)
         self._wake, self._stopping = threading.Event(), threading.Event()
         self._draining: list[SpoolFile] = []
@@ -56,18 +59,25 @@ class Writer:
         self._stopping.set()
         self._wake.set()
         self._thread.join(seconds)
-        return not self._thread.is_alive() and not self._draining and self._spool.empty
+        done = not self._thread.is_alive() and not self._draining and self._spool.empty
+        if done and self._database:
+            self._database.close()
+        return done
 
     def drain(self) -> bool:
-        """Stores all there is; whether the database took it. Only for the thread, or where none was started."""
+        """Stores all there is; whether the database took it. Only for the thread."""
+        from sqlalchemy.exc import SQLAlchemyError
+
         try:
+            if self._database is None:
+                self._database = self._connect()
             if not self._prepared:
                 self._database.prepare()
                 self._prepared = True
             if sealed := self._spool.seal():
                 self._draining.append(sealed)
             while self._draining:
-                self._drain(self._draining[0])
+                self._drain(self._database, self._draining[0])
                 self._draining.pop(0).remove()
             if time.monotonic() >= self._purge_at:
                 self._purge(self._database)
@@ -101,30 +111,32 @@ class Writer:
         self._blank()
         self.drain()
 
-    def _drain(self, file: SpoolFile) -> None:
+    def _drain(self, database: "Database", file: SpoolFile) -> None:
         for lines in file.batches(_BATCH):
             entries = [entry for line in lines if (entry := self._read(line))]
-            self._store(entries)
+            self._store(database, entries)
             self.stored += len(entries)
 
-    def _store(self, entries: list[Entry]) -> None:
+    def _store(self, database: "Database", entries: list[Entry]) -> None:
         """In one go; if the database will not have a row, everything but that row."""
+        from sqlalchemy.exc import DataError, IntegrityError, StatementError
+
         if not entries:
             return
         try:
-            self._database.write(entries)
+            database.write(entries)
         except (DataError, IntegrityError, UnicodeError, OverflowError) as error:
-            self._sift(entries, error)
+            self._sift(database, entries, error)
         except StatementError as error:
             if not isinstance(error.orig, (TypeError, ValueError, OverflowError)):
                 raise
-            self._sift(entries, error)
+            self._sift(database, entries, error)
 
-    def _sift(self, entries: list[Entry], error: Exception) -> None:
+    def _sift(self, database: "Database", entries: list[Entry], error: Exception) -> None:
         if len(entries) > 1:
             middle = len(entries) // 2
-            self._store(entries[:middle])
-            self._store(entries[middle:])
+            self._store(database, entries[:middle])
+            self._store(database, entries[middle:])
         else:
             self._refuse(to_line(entries[0]), error)
 
