@@ -35,7 +35,7 @@ class Command:
 class Commands:
     """Recognises commands in every language of the pack at once."""
 
-    def __init__(self, phrases: Iterable[Phrases], known: Container[str] = frozenset()) -> None:
+    def __init__(self, phrases: Iterable[Phrases], known: Sequence[Container[str]] = ()) -> None:
         """`known` are words that are right as they stand: what holds only such words has no typo."""
         self._known = known
         polite: set[tuple[str, ...]] = set()
@@ -110,7 +110,7 @@ class Commands:
     def _near(self, words: Sequence[str]) -> list[Command] | None:
         """A command with a typing error or two, in a word or phrase long enough to be sure."""
         said = " ".join(words)
-        if len(said) < _GUESSABLE - 1 or all(word in self._known for word in words):
+        if len(said) < _GUESSABLE - 1 or all(any(word in known for known in self._known) for word in words):
             return None
         most = 2 if len(said) >= _LONG else 1
         best = process.extractOne(said, self._guessable.keys(), scorer=OSA.distance, score_cutoff=most)

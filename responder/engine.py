@@ -41,8 +41,8 @@ class Engine:
         self.catalog = catalog
         self.languages = {code: Understanding.of(catalog, pack) for code, pack in catalog.languages.items()}
         packs = list(catalog.languages.values())
-        right = [words for one in self.languages.values() for words in (one.words, one.pack.lexicon.common)]
-        self._commands = Commands((pack.phrases for pack in packs), frozenset().union(*right))
+        right = [words for one in self.languages.values() for words in (one.words, one.reader.common)]
+        self._commands = Commands((pack.phrases for pack in packs), right)
         own = {code: one.words | one.triage.vocabulary for code, one in self.languages.items()}
         self._vote = LanguageVote(packs, own)
 

@@ -39,10 +39,11 @@ class Reader:
         self._stem = plain.stemmer(language).stem
         targets = list(known)
         self._known = frozenset(targets)
-        self._common = frozenset(common)
+        self.common = frozenset(common)
+        """The frequent words."""
         self._stems = {word: self._stem(word) for word in targets}
         self._known_stems = frozenset(self._stems.values())
-        self._speller = Speller(targets, right=self._common, reserved=reserved)
+        self._speller = Speller(targets, right=self.common, reserved=reserved)
         self._rewrites = {
             tuple(plain.words(said)): tuple(plain.words(meant)) for said, meant in (rewrites or {}).items()
         }
@@ -77,7 +78,7 @@ class Reader:
         return 1, self._spelled(word)
 
     def _spelled(self, word: str) -> tuple[str, ...]:
-        if word in self._known or word in self._common or self._stem(word) in self._known_stems:
+        if word in self._known or word in self.common or self._stem(word) in self._known_stems:
             return (word,)
         mended = self._speller.mend(word)
         if mended != word:

@@ -32,7 +32,7 @@ class Speller:
         barred = frozenset(reserved)
         wanted = (word for word in targets if word not in barred)
         self._rank = {word: rank for rank, word in enumerate(dict.fromkeys(wanted))}
-        self._right = frozenset(right) | barred
+        self._right, self._barred = frozenset(right), barred
         self._words = tuple(self._rank)
         self._forms = _Forms(
             (form, rank)
@@ -44,7 +44,7 @@ class Speller:
     def mend(self, word: str) -> str:
         """The target that `word` most likely stands for, or `word` itself."""
         limit = tolerance(word)
-        if not limit or word in self._rank or word in self._right:
+        if not limit or word in self._rank or self._is_right(word):
             return word
         found: dict[str, tuple[int, bool, int]] = {}
         for form in _deletions(word, limit):
@@ -64,16 +64,19 @@ class Speller:
 
     def _near_right(self, word: str, distance: int) -> bool:
         """Whether one slip leads from `word` to a right word, while the best target is further off."""
-        return distance > 1 and any(form in self._right for form in _edits(word))
+        return distance > 1 and any(map(self._is_right, _edits(word)))
+
+    def _is_right(self, word: str) -> bool:
+        return word in self._right or word in self._barred
 
     def split(self, word: str) -> tuple[str, str] | None:
         """Two everyday words written as one ("legcramps"), both of them targets; else None."""
-        if len(word) < 6 or word in self._right:
+        if len(word) < 6 or self._is_right(word):
             return None
         best: tuple[int, tuple[str, str]] | None = None
         for cut in range(3, len(word) - 2):
             left, right = word[:cut], word[cut:]
-            if {left, right} <= self._right and left in self._rank and right in self._rank:
+            if self._is_right(left) and self._is_right(right) and left in self._rank and right in self._rank:
                 weight = self._rank[left] + self._rank[right]
                 if best is None or weight < best[0]:
                     best = weight, (left, right)
