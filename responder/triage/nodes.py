@@ -1,7 +1,7 @@
 """What a compiled pattern is made of. A node takes the places where it may begin and gives those after it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from responder.reading import Token
