@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from responder import carrier
 from responder import text as plain
 from responder.calls import Call, Wording
-from responder.catalog.model import Catalog
+from responder.catalog.model import ALARMS, Catalog
 from responder.commands import Commands
 from responder.compose import WORRY, Composer
 from responder.language import LanguageVote
-from responder.manners import ALARMS, Manners
+from responder.manners import Manners
 from responder.reading import Token
 from responder.triage import Finding
 from responder.turn import Dialogue, Inquiry, Match, Reply
@@ -73,7 +73,7 @@ class Engine:
         reasons = {
             candidate.topic: tuple(one.matcher.reasons(tokens, candidate.topic)) for candidate in match.candidates
         }
-        return Explanation(language, tuple(tokens), tuple(one.triage.explain(tokens)), match, reasons)
+        return Explanation(language, tuple(tokens), tuple(one.red_flags(tokens)), match, reasons)
 
     def _language(self, inquiry: Inquiry, dialogue: Dialogue, sentences: Sequence[Sequence[str]]) -> str:
         chosen = next((code for code in (inquiry.language, dialogue.language) if code in self.languages), None)
@@ -109,7 +109,7 @@ class _Turn:
         tokens = self._understanding.reader.read_sentences(sentences)
         if not tokens:
             return self._unheard()
-        finding = self._understanding.triage.check(tokens)
+        finding = self._understanding.red_flag(tokens)
         if finding and not finding.excuse and finding.level in ALARMS:
             return self._alarm(finding)
         return self._by_title(tokens) or self._by_match(tokens, finding)

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from responder.catalog.model import ALARMS
 from responder.compose import Composer
 from responder.turn import MAX_CHOICES, Dialogue, Inquiry, Reply
 
-ALARMS = ("emergency", "crisis")
 _NEVER_SPOKEN = ("stop", "start", "yes", "no")
 """On the phone these words are none of the line's commands: hanging up is enough."""
 _ALWAYS_ANSWERED = ("start", "forget", "numbers")

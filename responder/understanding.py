@@ -1,14 +1,14 @@
 """What one language brings to a turn: its words, red flags and topics, made ready to be asked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from responder import text as plain
-from responder.catalog.model import SECTIONS, Catalog, LanguagePack, Lexicon
+from responder.catalog.model import ALARMS, SECTIONS, Catalog, LanguagePack, Lexicon
 from responder.compose import WORRY
 from responder.matching import Matcher, Sections, vocabulary
 from responder.reading import Reader, Token
-from responder.triage import Triage
+from responder.triage import Finding, Likeness, Triage
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Understanding:
     pack: LanguagePack
     reader: Reader
     triage: Triage
+    likeness: Likeness
     matcher: Matcher
     words: frozenset[str]
     """Those that its topics are told by."""
@@ -46,6 +47,7 @@ class Understanding:
             pack,
             reader,
             triage,
+            Likeness(pack, messages(catalog, pack.code), reader.read),
             Matcher(catalog, pack, reader.read),
             frozenset(known),
             Sections(ways, stem),
@@ -55,6 +57,28 @@ class Understanding:
     def side(self, tokens: Sequence[Token]) -> str | None:
         """The side of a topic that `tokens` ask for without naming any topic: "so what are the symptoms"."""
         return self.sides.find(tokens) if all(token.stem in self.empty for token in tokens) else None
+
+    def red_flag(self, tokens: Sequence[Token]) -> Finding | None:
+        """What the rules find; where that is no alarm, what the message is like, if that is one."""
+        finding = self.triage.check(tokens)
+        if finding and not finding.excuse and finding.level in ALARMS:
+            return finding
+        return self.likeness.find(tokens) or finding
+
+    def red_flags(self, tokens: Sequence[Token]) -> list[Finding]:
+        """Every rule that the message touches, and what it is like where none fires."""
+        touched = self.triage.explain(tokens)
+        if any(not finding.excuse and finding.level in ALARMS for finding in touched):
+            return touched
+        like = self.likeness.find(tokens)
+        return [like, *touched] if like else touched
+
+
+def messages(catalog: Catalog, code: str) -> Iterator[str]:
+    """Titles, keywords and examples of all topics, in one language."""
+    for topic in catalog.topics.values():
+        text = topic.texts[code]
+        yield from (text.title, *text.keywords, *text.examples)
 
 
 def _rewrites(lexicon: Lexicon) -> dict[str, str]:

@@ -9,12 +9,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from responder.catalog.model import Catalog
+from responder.catalog.model import ALARMS, Catalog
 from responder.engine import Engine
 from responder.matching import Matcher
 from responder.turn import Inquiry, Reply
 
-ALARMS = ("emergency", "crisis")
 FOLDS = 5
 _MOST_STOLEN = 12
 

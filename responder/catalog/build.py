@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from responder.catalog.conversation import conversations
 from responder.catalog.model import (
+    Alarms,
     Ambiguous,
     Catalog,
     Country,
@@ -46,6 +47,7 @@ def catalog(files: Iterable["File"], common: Mapping[str, tuple[str, ...]], vers
                 lexicon=lexicon(by_kind["lexicon"][code], common.get(code, ())),
                 phrases=phrases(by_kind["phrases"][code]),
                 red_flags=red_flags(by_kind["red_flags"][code]),
+                alarms=alarms(by_kind.get("alarms", {}).get(code, {})),
                 off_topic=tuple(by_kind.get("off_topic", {}).get(code, {}).get("examples", ())),
             )
             for code, voice in pack["languages"].items()
@@ -133,6 +135,10 @@ def red_flag(data: Mapping[str, Any]) -> RedFlag:
         certain=data.get("certain", False),
         **patterns,
     )
+
+
+def alarms(data: Mapping[str, Any]) -> Alarms:
+    return Alarms(data.get("reason", ""), _tuples(data.get("alarms", {})), tuple(data.get("calm", ())))
 
 
 def country(data: Mapping[str, Any]) -> Country:

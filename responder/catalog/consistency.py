@@ -38,7 +38,7 @@ def _names(kinds: Mapping[str, list["File"]]) -> Iterator[Problem]:
             fix = f"Write id: {file.path.stem}, or rename the file to {name}.yaml."
             yield file.problem(("id",), "file-name", f"the id {name} in {file.path.name}", fix)
         seen.setdefault(name, file.name)
-    for kind in ("lexicon", "red_flags", "phrases", "off_topic"):
+    for kind in ("lexicon", "red_flags", "phrases", "alarms", "off_topic"):
         for file in kinds.get(kind, []):
             if file.data["language"] != file.path.stem:
                 fix = f"Write language: {file.path.stem}."
@@ -75,6 +75,12 @@ def _references(kinds: Mapping[str, list["File"]], pack: "File", topics: set[str
     for file in kinds.get("lexicon", []):
         for number, entry in enumerate(file.data.get("ambiguous", [])):
             yield from check(file, ("ambiguous", number, "ask"), entry["ask"])
+    rules = {file.path.stem: {rule["id"] for rule in file.data["rules"]} for file in kinds.get("red_flags", [])}
+    for file in kinds.get("alarms", []):
+        for name in file.data["alarms"]:
+            if name not in rules.get(file.path.stem, ()):
+                fix = f"Write the id of a rule in red_flags/{file.path.name}."
+                yield file.problem(("alarms", name), "unknown-rule", f"there is no rule {name}", fix)
     for file in kinds.get("conversation", []):
         for number, one in enumerate(file.data["conversations"]):
             for turn, step in enumerate(one["turns"]):

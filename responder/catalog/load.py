@@ -15,7 +15,7 @@ from responder.errors import ContentError, Problem
 if TYPE_CHECKING:
     from responder.catalog.yaml import Field
 
-PER_LANGUAGE = ("lexicon", "red_flags", "phrases", "off_topic")
+PER_LANGUAGE = ("lexicon", "red_flags", "phrases", "alarms", "off_topic")
 """Folders that hold one file a language."""
 
 

@@ -8,6 +8,8 @@ from typing import Literal
 from responder.catalog.conversation import Conversation
 
 Level = Literal["none", "urgent", "emergency", "crisis"]
+ALARMS: tuple[Level, ...] = ("crisis", "emergency")
+"""The levels at which whom to call is said, and nothing else."""
 Care = Literal["routine", "urgent", "emergency"]
 SECTIONS = ("symptoms", "causes", "treatment", "prevention", "outlook", "diagnosis")
 
@@ -57,6 +59,18 @@ class RedFlags:
     questions: tuple[str, ...]
     """How a question for information begins ("can", "what are the signs of")."""
     rules: tuple[RedFlag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alarms:
+    """What teaches the line to know an alarm that no rule finds, in one language."""
+
+    reason: str = ""
+    """As a rule's reason, for alarms known by their likes."""
+    sentences: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By rule: messages that are an alarm."""
+    calm: tuple[str, ...] = ()
+    """Messages that hold words of alarms and are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +202,7 @@ class LanguagePack:
     lexicon: Lexicon
     phrases: Phrases
     red_flags: RedFlags
+    alarms: Alarms = Alarms()
     off_topic: tuple[str, ...] = ()
 
 

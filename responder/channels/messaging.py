@@ -9,11 +9,11 @@ from html import escape
 from flask import Blueprint, Request, Response, request, session
 
 from responder import carrier, segments
+from responder.catalog.model import ALARMS
 from responder.channels.signature import Signature
 from responder.engine import Engine
 from responder.journal import Given, Journal, Known, Turn
 from responder.limits import Limits
-from responder.manners import ALARMS
 from responder.turn import About, Channel, Dialogue, Inquiry, Reply
 
 _COUNTRY = re.compile(r"[A-Za-z]{2}")

@@ -3,6 +3,7 @@
 import click
 from flask.cli import with_appcontext
 
+from responder.audit import alarms
 from responder.audit.conversations import run_conversations
 from responder.audit.examples import run, unseen
 from responder.audit.known import judged
@@ -22,5 +23,6 @@ def test(quick: bool) -> None:
     if not quick:
         for language in engine.catalog.languages:
             click.echo(unseen(engine, language))
+            click.echo(alarms.unseen(engine, language))
     click.echo(f"{report.sentences} sentences, {len(engine.catalog.conversations)} conversations, {len(wrong)} wrong.")
     raise SystemExit(1 if wrong else 0)

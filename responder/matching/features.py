@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
+from responder.logistic import Feature
 from responder.matching.ideas import Idea
 from responder.matching.keywords import Keyword
 
 NEAR = 4
 """Two ideas of the lexicon within so many telling words of each other also count as a pair."""
 
-Feature = str | tuple[str, ...]
 Pairs = Sequence[tuple[Idea, Idea]]
 
 

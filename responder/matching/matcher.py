@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from math import exp, log
 
+from responder import logistic
 from responder import text as plain
 from responder.catalog.model import Catalog, LanguagePack
-from responder.matching import gate, model
-from responder.matching.features import Feature, general, pairs, topical
+from responder.logistic import Feature
+from responder.matching import model
+from responder.matching.features import general, pairs, topical
 from responder.matching.ideas import Idea, Ideas
 from responder.matching.keywords import Keywords
 from responder.matching.rank import decide, in_doubt, settle
@@ -62,7 +64,7 @@ class Matcher:
         self._keywords = Keywords((self._find_ideas(read(text)), topic) for text, topic in _keywords(catalog, pack))
         self._examples = _unambiguous([*ours, *((ideas, OFF_TOPIC) for ideas in others)])
         self._model = model.train([(topical(ideas, pairs(ideas)), topic) for ideas, topic in ours])
-        self._gate = gate.train(
+        self._gate = logistic.train(
             [(self._general(ideas), True) for ideas, _ in ours] + [(self._general(ideas), False) for ideas in others]
         )
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log, sqrt
 
-from responder.matching.features import Feature
+from responder.logistic import Feature
 
 _SHARPNESS = 12.0
 """Length of every centroid: how far apart raw scores lie."""

@@ -28,5 +28,6 @@ sentence's end, over 8 words or as many as "> 3" at its end says; fillers are no
 """
 
 from responder.triage.check import Excuse, Finding, Triage
+from responder.triage.likeness import Likeness
 
-__all__ = ["Excuse", "Finding", "Triage"]
+__all__ = ["Excuse", "Finding", "Likeness", "Triage"]

@@ -1,4 +1,4 @@
-"""Is a message for this line at all? A logistic regression over general features, trained from content alone."""
+"""A logistic regression over features that are there or not: yes or no, and how sure. Trained from content alone."""
 
 import random
 from collections import Counter
@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import exp, sqrt
 
-from responder.matching.features import Feature
+Feature = str | tuple[str, ...]
 
 _PASSES, _VISITS = 4, 30_000
-"""A big pack is gone over so many times; a small one until so many examples were visited, or it learns too little."""
+"""Many examples are gone over so many times; few until so many were visited, or it learns too little."""
 _STEP = 0.3
 _SCALE = 3.0
 """Sharpness of one feature beside the others of its message."""
@@ -18,22 +18,22 @@ _AT_LEAST = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
-    """Weights of what speaks for (positive) and against (negative) a message being for this line."""
+class Logistic:
+    """Weights of what speaks for (positive) and against (negative) a yes."""
 
     bias: float
     weights: dict[Feature, float]
 
     def chance(self, features: Collection[Feature]) -> float:
-        """How likely a message with these features is for this line, 0 to 1."""
+        """How likely a yes is for a message with these features, 0 to 1."""
         return _squashed(_raw(self.weights, features, self.bias))
 
 
-def train(examples: Sequence[tuple[Collection[Feature], bool]]) -> Gate:
-    """A gate from features and whether they are for this line; both sides weigh the same, whatever their number.
+def train(examples: Sequence[tuple[Collection[Feature], bool]]) -> Logistic:
+    """Learns from features and their yes or no; both sides weigh the same, whatever their number.
 
     Stochastic gradient steps on the log loss in a fixed order, each weight with its own step size
-    (AdaGrad: Duchi, Hazan and Singer 2011). The same examples give the same gate.
+    (AdaGrad: Duchi, Hazan and Singer 2011). The same examples give the same weights.
     """
     known = Counter(feature for features, _ in examples for feature in features)
     weights = dict.fromkeys(known, 0.0)
@@ -53,7 +53,7 @@ def train(examples: Sequence[tuple[Collection[Feature], bool]]) -> Gate:
             for feature in features:
                 squares[feature] += slope * slope
                 weights[feature] += _STEP * slope / sqrt(squares[feature])
-    return Gate(bias, {feature: round(weight, 4) for feature, weight in weights.items()})
+    return Logistic(bias, {feature: kept for feature, weight in weights.items() if (kept := round(weight, 2))})
 
 
 def _raw(weights: dict[Feature, float], features: Collection[Feature], bias: float) -> float:

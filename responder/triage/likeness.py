@@ -1,0 +1,115 @@
+"""Alarms that no rule finds: how like the content's own alarms a message is.
+
+Rules know what must be said together; people find other words for it. A logistic regression over words, neighbours
+and the rules' own word sets learns from the sentences that the content calls alarms, against all that it calls calm.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from math import log
+
+from responder import logistic
+from responder.catalog.model import ALARMS, LanguagePack, RedFlags
+from responder.logistic import Feature
+from responder.reading import Token
+from responder.triage.check import Finding
+
+CHANCE = 0.8
+"""A message likelier than this to be an alarm raises one; docs/understanding.md tells what other values do."""
+_AT_LEAST = 3
+"""What fewer sentences hold teaches nothing that holds for others."""
+_SHOWN = 3
+_PARTS = frozenset({"filler", "walls", "subjects", "affirms", "history", "present", "returns"})
+"""Word sets that say how a sentence is built, not what it is about."""
+_WORD = re.compile(r"=?(\w+)")
+
+Read = Callable[[str], Sequence[Token]]
+
+
+class Likeness:
+    """Knows the alarms of one language by their likes. Holds no state between messages."""
+
+    def __init__(self, pack: LanguagePack, calm: Iterable[str], read: Read) -> None:
+        """Learns the pack's alarms, against what it says is calm or off topic and `calm`, its topics' messages."""
+        book = pack.red_flags
+        self._reason = pack.alarms.reason
+        self._rules = {rule.id: rule for rule in book.rules if rule.level in ALARMS}
+        self._sets = _sets(book, read)
+        alarms = [(self._features(read(text)), rule) for rule, text in _alarms(pack)]
+        close = [self._features(read(text)) for text in _close(pack)]
+        far = [self._features(read(text)) for text in (*calm, *pack.off_topic)]
+        # What was written to be told apart teaches more than what is far from any alarm.
+        told = [(one, True) for one, _ in alarms] * 2 + [(one, False) for one in [*close, *close, *far]]
+        counts = Counter(feature for features, _ in told for feature in features)
+        self._model = logistic.train([([one for one in has if counts[one] >= _AT_LEAST], is_) for has, is_ in told])
+        self._nearest = _NaiveBayes(alarms)
+
+    def find(self, tokens: Sequence[Token]) -> Finding | None:
+        """The rule whose alarms a message is like, if it is like an alarm at all."""
+        features = self._features(tokens)
+        if not self._rules or self._model.chance(features) < CHANCE:
+            return None
+        rule = self._rules[self._nearest.best(features)]
+        weights = self._model.weights
+        telling = sorted(tokens, key=lambda token: -weights.get(token.stem, 0.0))[:_SHOWN]
+        evidence = tuple(token.said for token in tokens if token in telling)
+        return Finding(rule.id, rule.level, self._reason, None, evidence)
+
+    def _features(self, tokens: Sequence[Token]) -> list[Feature]:
+        stems = [token.stem for token in tokens]
+        sets = [name for stem in stems for name in self._sets.get(stem, ())]
+        return list(dict.fromkeys((*stems, *pairwise(stems), *sets)))
+
+
+class _NaiveBayes:
+    """Whose sentences a message is nearest to (multinomial, with additive smoothing)."""
+
+    _UNSEEN = 0.5
+
+    def __init__(self, examples: Sequence[tuple[Sequence[Feature], str]]) -> None:
+        counts: dict[str, Counter[Feature]] = defaultdict(Counter)
+        for features, name in examples:
+            counts[name].update(one for one in features if isinstance(one, str))
+        every = len({feature for found in counts.values() for feature in found})
+        self._rest = {name: -log(found.total() + self._UNSEEN * every) for name, found in counts.items()}
+        """What each feature adds by itself, by class."""
+        self._more: dict[Feature, dict[str, float]] = defaultdict(dict)
+        for name, found in counts.items():
+            for feature, count in found.items():
+                self._more[feature][name] = log(1 + count / self._UNSEEN)
+
+    def best(self, features: Sequence[Feature]) -> str:
+        known = [self._more[one] for one in features if one in self._more]
+        scores = {name: len(known) * rest for name, rest in self._rest.items()}
+        for row in known:
+            for name, more in row.items():
+                scores[name] += more
+        return max(scores, key=scores.__getitem__)
+
+
+def _alarms(pack: LanguagePack) -> Iterator[tuple[str, str]]:
+    for rule in pack.red_flags.rules:
+        if rule.level in ALARMS:
+            for text in (*rule.fires, *pack.alarms.sentences.get(rule.id, ())):
+                yield rule.id, text
+
+
+def _close(pack: LanguagePack) -> Iterator[str]:
+    """Messages that hold words of alarms and are none."""
+    yield from pack.alarms.calm
+    for rule in pack.red_flags.rules:
+        yield from rule.quiet
+        if rule.level not in ALARMS:
+            yield from rule.fires
+
+
+def _sets(book: RedFlags, read: Read) -> Mapping[str, tuple[str, ...]]:
+    """By stem: the word sets that hold the word by itself."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, entries in book.words.items():
+        words = [] if name in _PARTS else [match[1] for entry in entries if (match := _WORD.fullmatch(entry))]
+        for stem in dict.fromkeys(token.stem for word in words for token in read(word)):
+            found[stem].append(f"{{{name}}}")
+    return {stem: tuple(names) for stem, names in found.items()}
