@@ -18,7 +18,8 @@ class Understanding:
     pack: LanguagePack
     reader: Reader
     triage: Triage
-    likeness: Likeness
+    likeness: Likeness | None
+    """None where the pack has no alarms to learn from: rules alone."""
     matcher: Matcher
     words: frozenset[str]
     """Those that its topics are told by."""
@@ -47,7 +48,7 @@ class Understanding:
             pack,
             reader,
             triage,
-            Likeness(pack, messages(catalog, pack.code), reader.read),
+            Likeness(pack, messages(catalog, pack.code), reader.read) if pack.alarms.sentences else None,
             Matcher(catalog, pack, reader.read),
             frozenset(known),
             Sections(ways, stem),
@@ -63,14 +64,15 @@ class Understanding:
         finding = self.triage.check(tokens)
         if finding and not finding.excuse and finding.level in ALARMS:
             return finding
-        return self.likeness.find(tokens) or finding
+        like = self.likeness and self.likeness.find(tokens)
+        return like if like and (finding is None or not like.excuse) else finding
 
     def red_flags(self, tokens: Sequence[Token]) -> list[Finding]:
         """Every rule that the message touches, and what it is like where none fires."""
         touched = self.triage.explain(tokens)
         if any(not finding.excuse and finding.level in ALARMS for finding in touched):
             return touched
-        like = self.likeness.find(tokens)
+        like = self.likeness and self.likeness.find(tokens)
         return [like, *touched] if like else touched
 
 

@@ -11,7 +11,7 @@ from responder.triage.excuses import Cover, Cues
 from responder.triage.pattern import Parser, Pattern
 from responder.triage.scan import Scan, Span, ones
 
-Excuse = Literal["negated", "past", "question", "figurative"]
+Excuse = Literal["negated", "past", "question", "figurative", "unsure"]
 
 _RANK: dict[Level, int] = {"crisis": 0, "emergency": 1, "urgent": 2, "none": 3}
 

@@ -16,8 +16,10 @@ from responder.logistic import Feature
 from responder.reading import Token
 from responder.triage.check import Finding
 
-CHANCE = 0.8
+SURE = 0.97
 """A message likelier than this to be an alarm raises one; docs/understanding.md tells what other values do."""
+UNSURE = 0.9
+"""From here on its answer ends with whom to call if it is happening now."""
 _AT_LEAST = 3
 """What fewer sentences hold teaches nothing that holds for others."""
 _SHOWN = 3
@@ -47,15 +49,16 @@ class Likeness:
         self._nearest = _NaiveBayes(alarms)
 
     def find(self, tokens: Sequence[Token]) -> Finding | None:
-        """The rule whose alarms a message is like, if it is like an alarm at all."""
+        """The rule whose alarms a message is like, if any; excused as unsure where it is only somewhat like them."""
         features = self._features(tokens)
-        if not self._rules or self._model.chance(features) < CHANCE:
+        chance = self._model.chance(features)
+        if chance < UNSURE:
             return None
         rule = self._rules[self._nearest.best(features)]
         weights = self._model.weights
         telling = sorted(tokens, key=lambda token: -weights.get(token.stem, 0.0))[:_SHOWN]
         evidence = tuple(token.said for token in tokens if token in telling)
-        return Finding(rule.id, rule.level, self._reason, None, evidence)
+        return Finding(rule.id, rule.level, self._reason, None if chance >= SURE else "unsure", evidence)
 
     def _features(self, tokens: Sequence[Token]) -> list[Feature]:
         stems = [token.stem for token in tokens]

@@ -1,0 +1,66 @@
+"""Alarms that no rule finds: learned from the content's sentences, sure, unsure or not at all."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from responder.audit.alarms import unseen
+from responder.catalog import load
+from responder.catalog.model import Alarms
+from responder.engine import Engine
+from responder.turn import Inquiry
+
+BICYCLES = Path(__file__).parent / "packs" / "bicycles"
+HIT = [
+    "a lorry knocked me over",
+    "a van knocked me down just now",
+    "a taxi sent me flying",
+    "knocked off by a truck and cannot get up",
+    "a truck sent my wife flying",
+]
+CALM = [
+    "the wind knocked my bike over",
+    "a van passed me too close",
+    "i was sent the wrong tyre",
+    "the truck brought my new wheel",
+    "my wife has a new bike",
+]
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    """Bicycles, whose one rule knows only cars; the sentences know more."""
+    catalog = load(BICYCLES)
+    alarms = Alarms("That can be serious.", {"crash": tuple(HIT * 3)}, tuple(CALM * 3))
+    pack = replace(catalog.languages["en"], alarms=alarms)
+    return Engine(replace(catalog, languages={"en": pack}))
+
+
+def test_what_is_like_an_alarm_raises_it_with_the_files_own_reason(engine: Engine) -> None:
+    reply, _ = engine.respond(Inquiry("a lorry sent my wife flying", country="GB"))
+    assert (reply.level, reply.flag) == ("emergency", "crash")
+    assert "999" in reply.text
+    assert "That can be serious." in reply.text
+
+
+@pytest.mark.parametrize("message", ["the wind knocked it over", "my brakes squeal", "a van passed my wife", "hello"])
+def test_what_is_like_the_calm_ones_does_not(engine: Engine, message: str) -> None:
+    assert engine.respond(Inquiry(message))[0].level == "none"
+
+
+def test_the_explanation_tells_the_words_it_went_by(engine: Engine) -> None:
+    (finding,) = engine.explain(Inquiry("a lorry sent my wife flying")).findings
+    assert "flying" in finding.evidence
+
+
+def test_a_pack_without_such_a_file_has_rules_alone() -> None:
+    reply, _ = Engine(load(BICYCLES)).respond(Inquiry("a lorry sent my wife flying"))
+    assert reply.level == "none"
+
+
+def test_the_honest_figure_counts_each_sentence_once(engine: Engine) -> None:
+    found = unseen(engine, "en")
+    assert (found.alarms, found.calm) == (len(HIT) * 3, len(CALM) * 3)
+    assert found.by_rules <= found.caught <= found.alarms
+    assert "not seen in training" in str(found)
