@@ -11,30 +11,13 @@ from responder.catalog.model import Alarms
 from responder.engine import Engine
 from responder.turn import Inquiry
 
-BICYCLES = Path(__file__).parent / "packs" / "bicycles"
-HIT = [
-    "a lorry knocked me over",
-    "a van knocked me down just now",
-    "a taxi sent me flying",
-    "knocked off by a truck and cannot get up",
-    "a truck sent my wife flying",
-]
-CALM = [
-    "the wind knocked my bike over",
-    "a van passed me too close",
-    "i was sent the wrong tyre",
-    "the truck brought my new wheel",
-    "my wife has a new bike",
-]
+BICYCLES = load(Path(__file__).parent / "packs" / "bicycles")
 
 
 @pytest.fixture(scope="module")
 def engine() -> Engine:
-    """Bicycles, whose one rule knows only cars; the sentences know more."""
-    catalog = load(BICYCLES)
-    alarms = Alarms("That can be serious.", {"crash": tuple(HIT * 3)}, tuple(CALM * 3))
-    pack = replace(catalog.languages["en"], alarms=alarms)
-    return Engine(replace(catalog, languages={"en": pack}))
+    """Bicycles, whose one rule for crashes knows only cars."""
+    return Engine(BICYCLES)
 
 
 def test_what_is_like_an_alarm_raises_it_with_the_files_own_reason(engine: Engine) -> None:
@@ -55,12 +38,13 @@ def test_the_explanation_tells_the_words_it_went_by(engine: Engine) -> None:
 
 
 def test_a_pack_without_such_a_file_has_rules_alone() -> None:
-    reply, _ = Engine(load(BICYCLES)).respond(Inquiry("a lorry sent my wife flying"))
+    pack = replace(BICYCLES.languages["en"], alarms=Alarms())
+    reply, _ = Engine(replace(BICYCLES, languages={"en": pack})).respond(Inquiry("a lorry sent my wife flying"))
     assert reply.level == "none"
 
 
 def test_the_honest_figure_counts_each_sentence_once(engine: Engine) -> None:
     found = unseen(engine, "en")
-    assert (found.alarms, found.calm) == (len(HIT) * 3, len(CALM) * 3)
+    assert (found.alarms, found.calm) == (9, 9)
     assert found.by_rules <= found.caught <= found.alarms
     assert "not seen in training" in str(found)

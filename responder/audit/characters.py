@@ -46,6 +46,8 @@ def texted(pack: Pack) -> Iterator[tuple[str, Field, str]]:
             yield f"phrases/{language}.yaml", ("texts", key), words
         for number, flag in enumerate(one.red_flags.rules):
             yield f"red_flags/{language}.yaml", ("rules", number, "reason"), flag.reason
+        if one.alarms.reason:
+            yield f"alarms/{language}.yaml", ("reason",), one.alarms.reason
 
 
 def strings(data: Any, where: Field = ()) -> Iterator[tuple[Field, str]]:

@@ -36,6 +36,7 @@ CODES = {
     "duplicate-id": _error("two files have the same id"),
     "missing-language": _error("a language of the pack is not there"),
     "unknown-topic": _error("a topic id that does not exist"),
+    "unknown-rule": _error("a red-flag rule that does not exist"),
     "placeholder": _error("the {braces} of a sentence are not those that the line fills in"),
     # Found by the rules of this package.
     "red-flag-pattern": _error("a red-flag pattern that cannot be understood"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from responder.audit.lengths import dearest, first, too_long
 from responder.audit.pack import Pack
-from responder.catalog.model import Catalog, LanguagePack, RedFlag
+from responder.catalog.model import ALARMS, Catalog, LanguagePack, Level
 from responder.compose import Composer
 from responder.errors import Problem
 from responder.turn import MAX_CHOICES, Inquiry, Reply
@@ -30,11 +30,12 @@ def rule(pack: Pack) -> Iterator[Problem]:
             if problem:
                 yield pack.problem("phrase-too-long", f"phrases/{language}.yaml", ("texts", key), *problem)
         for number, flag in enumerate(one.red_flags.rules):
-            if flag.level in ("emergency", "crisis"):
-                problem = _alarm(pack.catalog, one, flag)
-                if problem:
-                    where = ("rules", number, "reason")
-                    yield pack.problem("phrase-too-long", f"red_flags/{language}.yaml", where, *problem)
+            problem = _alarm(pack.catalog, one, flag.level, flag.reason) if flag.level in ALARMS else None
+            if problem:
+                where = ("rules", number, "reason")
+                yield pack.problem("phrase-too-long", f"red_flags/{language}.yaml", where, *problem)
+        if problem := _alarm(pack.catalog, one, "emergency", one.alarms.reason):
+            yield pack.problem("phrase-too-long", f"alarms/{language}.yaml", ("reason",), *problem)
 
 
 def _replies(catalog: Catalog, pack: LanguagePack) -> Iterator[tuple[str, Reply]]:
@@ -71,14 +72,14 @@ def _urgent_choice(catalog: Catalog, pack: LanguagePack, topics: list[str]) -> R
     return asked(dearest(catalog, pack, asked))
 
 
-def _alarm(catalog: Catalog, pack: LanguagePack, flag: RedFlag) -> tuple[str, str] | None:
-    """What is wrong with a red flag's reply where its number is unknown, and where it is longest among the known."""
+def _alarm(catalog: Catalog, pack: LanguagePack, level: Level, reason: str) -> tuple[str, str] | None:
+    """What is wrong with an alarm's reply where its number is unknown, and where it is longest among the known."""
 
     def told(composer: Composer) -> Reply:
-        return composer.alarm(flag.id, flag.level, flag.reason)
+        return composer.alarm("", level, reason)
 
     everywhere = too_long(told(dearest(catalog, pack, told)))
-    if everywhere or flag.level == "crisis":
+    if everywhere or level == "crisis":
         return everywhere
     known = [country for country, lines in catalog.countries.items() if lines.emergency.told]
     replies = [told(Composer(catalog, pack, Inquiry(country=country))) for country in known]
