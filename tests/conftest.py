@@ -1,5 +1,6 @@
 """What all tests share: the real pack, an app that asks for signatures, and one for this machine only."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,13 +11,13 @@ from hypothesis import HealthCheck, settings
 
 from responder.app import create_app
 from responder.catalog import Catalog
+from responder.compiled import compiled_apart
 from responder.engine import Engine
 from responder.settings import Settings
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 TOKEN = "12345"
 BASE = "https://line.example.org"
-
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -28,10 +29,25 @@ settings.load_profile("responder")
 
 
 @pytest.fixture(scope="session")
-def open_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Makes an instance folder that holds the compiled pack; all processes of a test run share one compilation."""
+    kept = tmp_path_factory.getbasetemp().parent / "compiled"
+    compiled_apart(Settings().content, kept)
+
+    def made(name: str) -> Path:
+        folder = tmp_path_factory.mktemp(name)
+        for pack in kept.glob("engine-*.pickle"):
+            shutil.copy(pack, folder)
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def open_app(instance: Callable[[str], Path]) -> Flask:
     """The app in development mode without a token: it serves this machine."""
     many = {"replies_per_hour": 1_000_000, "same_replies": 1_000_000}  # tests text more than any person
-    return create_app(Settings(mode="development", instance=tmp_path_factory.mktemp("open"), **many))
+    return create_app(Settings(mode="development", instance=instance("open"), **many))
 
 
 @pytest.fixture(scope="session")
@@ -51,10 +67,10 @@ def client(open_app: Flask) -> FlaskClient:
 
 
 @pytest.fixture(scope="session")
-def signed_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def signed_app(instance: Callable[[str], Path]) -> Flask:
     """The app as it runs in production."""
-    folder = tmp_path_factory.mktemp("signed")
-    return create_app(Settings(auth_tokens=(TOKEN, "next"), public_base_url=BASE, secret_key="secret", instance=folder))
+    keys = {"auth_tokens": (TOKEN, "next"), "public_base_url": BASE, "secret_key": "secret"}
+    return create_app(Settings(instance=instance("signed"), **keys))
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,9 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.server import PRODUCTION, ROOT, Server, wait_for
@@ -105,9 +105,9 @@ def test_where_no_disk_has_room_it_counts_in_memory(tmp_path: Path) -> None:
     assert 'responder_turns_total{channel="sms",level="none",outcome="answer"} 1.0' in page
 
 
-def test_a_workers_memory_with_the_full_pack(tmp_path: Path) -> None:
+def test_a_workers_memory_with_the_full_pack(instance: Callable[[str], Path]) -> None:
     settings = {name: value for name, value in PRODUCTION.items() if name != "RESPONDER_CONTENT"}
-    with Server(tmp_path / "instance", settings) as server:
+    with Server(instance("memory"), settings) as server:
         for _ in range(50):
             assert server.text("why does my back keep going into spasm")[0] == 200
         (worker,) = server.workers
