@@ -20,6 +20,8 @@ _SMALL_TALK = ("greeting", "thanks", "yes", "no")
 """Said in another language, they do not change the language of a conversation: "ok", "thank you"."""
 _IN_TEXTS = {"slower": "again", "text_me": "again", "another": "greeting", "goodbye": "thanks", "person": "help"}
 """What a caller's commands are in a text."""
+_FEW = 3
+"""Words that may well be meant to choose from what is on offer, though they do not fit it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +98,19 @@ class _Turn:
         self._call = Call(self._compose, alarmed, self._retell) if inquiry.spoken else None
         self._side: str | None = None
         """A side of a topic that was asked for where no topic was told yet."""
+        self._short = False
+        """Whether there are so few words that they may well be meant to choose."""
 
     def take(self, sentences: Sequence[Sequence[str]]) -> tuple[Reply, Dialogue]:
         """Digits or a command, else a red flag, else an open choice, else a match."""
         if self._inquiry.keyword:
             return self._compose.nothing(self._inquiry.keyword), self._before
         words = [word for sentence in sentences for word in sentence]
-        short = self._by_key(self._call, words) if self._call else self._by_number(words)
-        short = short or self._by_command(words)
-        if short is not None:
-            return short
+        self._short = len(words) <= _FEW
+        step = self._by_key(self._call, words) if self._call else self._by_number(words)
+        step = step or self._by_command(words)
+        if step is not None:
+            return step
         tokens = self._understanding.reader.read_sentences(sentences)
         if not tokens:
             return self._unheard()
@@ -205,19 +210,11 @@ class _Turn:
         return (turn._call.wording.ask(*reply.sentences) if turn._call else reply), dialogue
 
     def _by_title(self, tokens: Sequence[Token]) -> tuple[Reply, Dialogue] | None:
-        """A choice taken by saying its title."""
-        said = {token.stem for token in tokens}
-        if not self._dialogue.choices or len(said) > 6:
-            return None
-        titles = self._engine.catalog.topics
-        code = self._understanding.pack.code
-        fitting = []
-        for topic in self._dialogue.choices:
-            if topic in titles:
-                words = {token.stem for token in self._understanding.reader.read(titles[topic].texts[code].title)}
-                if said <= words:
-                    fitting.append(topic)
-        return self._tell(fitting[0]) if len(fitting) == 1 else None
+        """A choice taken by words of its title, or of one of its names: "the stomach one, please"."""
+        topics, code = self._engine.catalog.topics, self._understanding.pack.code
+        offered = {topic: topics[topic].texts[code] for topic in self._dialogue.choices if topic in topics}
+        topic = self._understanding.chosen(tokens, offered)
+        return self._tell(topic) if topic else None
 
     def _by_match(self, tokens: Sequence[Token], finding: Finding | None) -> tuple[Reply, Dialogue]:
         match = self._understanding.matcher.match(tokens, heard=self._inquiry.spoken)
@@ -269,7 +266,10 @@ class _Turn:
         if self._call:
             return self._call.missed(match)
         dialogue = self._dialogue.missed()
-        return self._compose.fallback(dialogue.misses, match), dialogue
+        reply = self._compose.fallback(dialogue.misses, match)
+        if self._dialogue.choices and self._short:
+            reply = replace(reply, sentences=self._compose.command("no_such_choice").sentences)
+        return reply, dialogue
 
     def _unheard(self) -> tuple[Reply, Dialogue]:
         if self._call:

@@ -116,8 +116,8 @@ class Dialogue:
         )
 
     def missed(self) -> "Dialogue":
-        """The same after one more turn that was not understood."""
-        return replace(self, misses=min(self.misses + 1, 9), choices=(), page=0)
+        """The same after one more turn that was not understood; what is on offer stays."""
+        return replace(self, misses=min(self.misses + 1, 9))
 
 
 def _count(value: Any) -> int:

@@ -1,10 +1,10 @@
 """What one language brings to a turn: its words, red flags and topics, made ready to be asked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from responder import text as plain
-from responder.catalog.model import ALARMS, SECTIONS, Catalog, LanguagePack, Lexicon
+from responder.catalog.model import ALARMS, SECTIONS, Catalog, LanguagePack, Lexicon, TopicText
 from responder.compose import WORRY
 from responder.matching import Matcher, Sections, vocabulary
 from responder.reading import Reader, Token
@@ -24,8 +24,10 @@ class Understanding:
     words: frozenset[str]
     """Those that its topics are told by."""
     sides: Sections
-    empty: frozenset[str]
-    """Stems that name no topic: of words that ask for a side, and of words that say nothing."""
+    asking: frozenset[str]
+    """Stems of words that ask for a side."""
+    noise: frozenset[str]
+    """Stems of words that say nothing."""
 
     @classmethod
     def of(cls, catalog: Catalog, pack: LanguagePack) -> "Understanding":
@@ -43,21 +45,39 @@ class Understanding:
         ways = {
             side: (*lexicon.sections.get(side, ()), *pack.phrases.commands.get(side, ())) for side in (*SECTIONS, WORRY)
         }
-        asking = [*(way for some in ways.values() for way in some), *lexicon.noise, *pack.phrases.polite]
+        numerals = (way for some in pack.phrases.numerals.values() for way in some)
         return cls(
             pack,
             reader,
             triage,
             Likeness(pack, messages(catalog, pack.code), reader.read) if pack.alarms.sentences else None,
             Matcher(catalog, pack, reader.read),
-            frozenset(known),
-            Sections(ways, stem),
-            frozenset(stem(word) for way in asking for word in plain.words(way)),
+            words=frozenset(known),
+            sides=Sections(ways, stem),
+            asking=_stems(pack.code, *(way for some in ways.values() for way in some)),
+            noise=_stems(pack.code, *lexicon.noise, *pack.phrases.polite, *numerals),
         )
 
     def side(self, tokens: Sequence[Token]) -> str | None:
         """The side of a topic that `tokens` ask for without naming any topic: "so what are the symptoms"."""
-        return self.sides.find(tokens) if all(token.stem in self.empty for token in tokens) else None
+        empty = all(token.stem in self.noise or token.stem in self.asking for token in tokens)
+        return self.sides.find(tokens) if empty else None
+
+    def chosen(self, tokens: Sequence[Token], offered: Mapping[str, TopicText]) -> str | None:
+        """The one of the topics on offer that `tokens` name, by words of its title or else of one of its keywords."""
+        said = {token.stem for token in tokens} - self.noise
+        if not said:
+            return None
+        fitting = [topic for topic, text in offered.items() if said <= _stems(self.pack.code, text.title)]
+        if not fitting:
+            names = {topic: [_stems(self.pack.code, one) for one in text.keywords] for topic, text in offered.items()}
+            fitting = [topic for topic, some in names.items() if any(map(said.issubset, some))]
+        return fitting[0] if len(fitting) == 1 else None
+
+
+def _stems(language: str, *phrases: str) -> frozenset[str]:
+    stem = plain.stemmer(language).stem
+    return frozenset(stem(word) for phrase in phrases for word in plain.words(phrase))
 
     def red_flag(self, tokens: Sequence[Token]) -> Finding | None:
         """What the rules find; where that is no alarm, what the message is like, if that is one."""

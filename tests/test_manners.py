@@ -193,6 +193,37 @@ def test_a_number_in_many_ways(engine: Engine, message: str) -> None:
     assert command(engine, message, Dialogue(choices=("als", "leg-cramp"))).topic == "leg-cramp"
 
 
+@pytest.mark.parametrize("channel", ["sms", "voice"])
+@pytest.mark.parametrize(
+    ("message", "topic"),
+    [
+        ("the stomach one please", "belly-cramp"),
+        ("i mean the leg", "leg-cramp"),
+        ("it's my calf", "leg-cramp"),
+        ("tummy", "belly-cramp"),
+        ("menstrual", "period-cramp"),
+        ("en el estómago", "belly-cramp"),
+        ("the second one", "belly-cramp"),
+        ("3rd", "period-cramp"),
+        ("cramps", None),
+        ("restless legs", "restless-legs"),
+    ],
+)
+def test_a_choice_is_taken_in_many_words(engine: Engine, message: str, topic: str | None, channel: str) -> None:
+    offered = Dialogue(language="es" if "ó" in message else "en", choices=("leg-cramp", "belly-cramp", "period-cramp"))
+    assert command(engine, message, offered, channel=channel).topic == topic
+
+
+@pytest.mark.parametrize(
+    ("message", "said"), [("both", "one of the numbers"), ("do you sell magnesium oil in bulk", "I have nothing")]
+)
+def test_what_does_not_choose_leaves_the_choice_open(engine: Engine, message: str, said: str) -> None:
+    offered = Dialogue(language="en", choices=("als", "leg-cramp"))
+    reply, after = engine.respond(Inquiry(message), offered)
+    assert (reply.outcome, after.choices) == ("fallback", offered.choices)
+    assert said in reply.text
+
+
 @pytest.mark.parametrize(
     ("message", "section"),
     [

@@ -94,8 +94,7 @@ class Call:
         if dialogue.misses >= MAX_MISSES:
             return self.wording.goodbye("fallback", match), dialogue
         if dialogue.misses < _MENU_AT:
-            reply = self.wording.compose.fallback(dialogue.misses, match)
-            return reply, replace(dialogue, choices=(), page=0)
+            return self.wording.compose.fallback(dialogue.misses, match), dialogue
         page = dialogue.page if self.wording.page(dialogue.page) else 1
         reply = self.wording.menu(page, self.wording.say("missed_again"), outcome="fallback", match=match)
         return reply, replace(dialogue, choices=reply.choices, page=page)
@@ -147,5 +146,4 @@ class Call:
         return reply, replace(self._dialogue, choices=(), page=0, misses=0)
 
     def _missed(self) -> Dialogue:
-        """One more turn without sense; what is on offer stays."""
-        return replace(self._dialogue, misses=min(self._dialogue.misses + 1, 9))
+        return self._dialogue.missed()
