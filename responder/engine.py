@@ -83,6 +83,19 @@ class Engine:
         return self._vote.choose([word for sentence in sentences for word in sentence], current)
 
 
+def _kept(dialogue: Dialogue, catalog: Catalog) -> Dialogue:
+    """The dialogue without what newer content no longer has; choices keep their numbers while any is left."""
+    told = dialogue.topic in catalog.topics
+    offers = any(topic in catalog.topics for topic in dialogue.choices)
+    return replace(
+        dialogue,
+        topic=dialogue.topic if told else None,
+        section=dialogue.section if told else None,
+        choices=dialogue.choices if offers else (),
+        page=dialogue.page if offers else 0,
+    )
+
+
 class _Turn:
     """One turn on its way through the engine."""
 
@@ -90,7 +103,7 @@ class _Turn:
         self._engine, self._inquiry, self._before = engine, inquiry, dialogue
         self._settled = next((code for code in (dialogue.language, inquiry.language) if code in engine.languages), None)
         """The language of the conversation so far."""
-        self._dialogue = replace(dialogue, language=understanding.pack.code, alarm="none")
+        self._dialogue = replace(_kept(dialogue, engine.catalog), language=understanding.pack.code, alarm="none")
         self._understanding = understanding
         self._compose = Composer(engine.catalog, understanding.pack, inquiry)
         self._manners = Manners(self._compose, inquiry, self._dialogue)
@@ -180,7 +193,7 @@ class _Turn:
         topic = self._dialogue.topic
         if name == "again" and self._dialogue.choices:
             return self._offered()
-        if topic is None or topic not in self._engine.catalog.topics:
+        if topic is None:
             if name in ("more", "again"):
                 return self._told(self._compose.command("nothing_before"))
             self._side = name
@@ -199,12 +212,12 @@ class _Turn:
         if self._dialogue.page:
             return self._manners.menu(self._dialogue.page)
         topics = [topic for topic in self._dialogue.choices if topic in self._engine.catalog.topics]
-        return self._told(self._compose.choice(topics))
+        return self._compose.choice(topics), replace(self._dialogue, choices=tuple(topics), misses=0)
 
     def _switch(self, language: str) -> tuple[Reply, Dialogue]:
         dialogue = replace(self._dialogue, language=language, misses=0)
         turn = _Turn(self._engine, self._inquiry, dialogue, self._engine.languages[language])
-        if dialogue.topic is not None and dialogue.topic in self._engine.catalog.topics:
+        if dialogue.topic is not None:
             return turn._tell(dialogue.topic, dialogue.section)
         reply = turn._compose.command("language_set")
         return (turn._call.wording.ask(*reply.sentences) if turn._call else reply), dialogue

@@ -51,7 +51,7 @@ class Call:
             return step
         if name == "menu" or (name == "more" and self._dialogue.page):
             return self._menu()
-        if name == "help" or (name == "more" and not self._topic):
+        if name == "help" or (name == "more" and not self._dialogue.topic):
             return self._on(self.wording.help() if name == "help" else self.wording.nothing_before())
         if name in ("again", "slower"):
             return self._repeat(slower=name == "slower")
@@ -60,7 +60,7 @@ class Call:
         if name in ("goodbye", "no"):
             return self._leave(name)
         if name == "text_me":
-            return self._on(self.wording.text_me(self._topic, self._dialogue.section))
+            return self._on(self.wording.text_me(self._dialogue.topic, self._dialogue.section))
         if name == "numbers":
             return self._on(self.wording.numbers())
         return self._on(self.wording.person()) if name == "person" else None
@@ -71,7 +71,7 @@ class Call:
         if dialogue.misses >= MAX_MISSES:
             return self.wording.goodbye("fallback"), dialogue
         if dialogue.choices:
-            reply = self._offered()
+            reply, dialogue = self._offered(dialogue)
             return replace(reply, sentences=(sentence, *reply.sentences)), dialogue
         reply = self.wording.ask(sentence)
         return (replace(reply, prompt=self.wording.offers(dialogue)) if dialogue.topic else reply), dialogue
@@ -84,8 +84,9 @@ class Call:
         if dialogue.misses >= MAX_SILENCES:
             return self.wording.goodbye("silence"), dialogue
         if dialogue.choices:
-            offered = replace(self._offered(), outcome="silence")
-            return (offered if dialogue.misses <= 1 else replace(offered, sentences=())), dialogue
+            offered, dialogue = self._offered(dialogue)
+            told = offered.sentences if dialogue.misses <= 1 else ()
+            return replace(offered, outcome="silence", sentences=told), dialogue
         return self.wording.silence(dialogue), dialogue
 
     def missed(self, match: Match | None) -> Step:
@@ -98,10 +99,6 @@ class Call:
         page = dialogue.page if self.wording.page(dialogue.page) else 1
         reply = self.wording.menu(page, self.wording.say("missed_again"), outcome="fallback", match=match)
         return reply, replace(dialogue, choices=reply.choices, page=page)
-
-    @property
-    def _topic(self) -> str | None:
-        return self._dialogue.topic if self._dialogue.topic in self._catalog.topics else None
 
     def _after_alarm(self, name: str) -> Step | None:
         """The number once more, whatever is said that is no question and no wish to speak with someone who is there."""
@@ -116,8 +113,8 @@ class Call:
         if self._before.alarm != "none":
             return self.wording.alarm_again(self._before.alarm), replace(dialogue, alarm=self._before.alarm)
         if dialogue.choices:
-            return self._offered(), dialogue
-        if self._topic:
+            return self._offered(dialogue)
+        if self._dialogue.topic:
             return self._tell(dialogue)
         return self.wording.ask(), dialogue
 
@@ -135,12 +132,13 @@ class Call:
     def _ask(self) -> Step:
         return self._on(self.wording.ask())
 
-    def _offered(self) -> Reply:
+    def _offered(self, dialogue: Dialogue) -> Step:
         """The open choices once more."""
-        page = self._dialogue.page
-        if page and self.wording.page(page):
-            return self.wording.menu(page)
-        return self.wording.options([topic for topic in self._dialogue.choices if topic in self._catalog.topics])
+        if dialogue.page and self.wording.page(dialogue.page):
+            reply = self.wording.menu(dialogue.page)
+        else:
+            reply = self.wording.options([topic for topic in dialogue.choices if topic in self._catalog.topics])
+        return reply, replace(dialogue, choices=reply.choices)
 
     def _on(self, reply: Reply) -> Step:
         return reply, replace(self._dialogue, choices=(), page=0, misses=0)

@@ -111,6 +111,15 @@ def test_should_twilio_fall_through_the_next_document_still_comes(line: Line, ap
     assert call.heard
 
 
+def test_choices_that_are_left_keep_their_numbers_until_they_are_offered_again(line: Line, api: Api) -> None:
+    link = "/voice/turn?choices=gone,leg-cramp,als"
+    assert "toes" in Call(line(OPEN)).dial(link).press("1").heard  # silence came first: the list was read out anew
+    call = Call(line(OPEN)).dial()
+    assert call.gather is not None
+    call.gather.set("action", link)
+    assert "A L S" in call.press("3").heard
+
+
 @pytest.mark.parametrize("query", ["topic=gone&section=gone", "choices=gone,gone2", "page=7&choices=gone", "page=9"])
 @pytest.mark.parametrize("act", ["", *KEYS, *WORDS])
 def test_a_link_to_what_is_no_more_gets_a_sensible_answer(
