@@ -74,11 +74,6 @@ class Understanding:
             fitting = [topic for topic, some in names.items() if any(map(said.issubset, some))]
         return fitting[0] if len(fitting) == 1 else None
 
-
-def _stems(language: str, *phrases: str) -> frozenset[str]:
-    stem = plain.stemmer(language).stem
-    return frozenset(stem(word) for phrase in phrases for word in plain.words(phrase))
-
     def red_flag(self, tokens: Sequence[Token]) -> Finding | None:
         """What the rules find; where that is no alarm, what the message is like, if that is one."""
         finding = self.triage.check(tokens)
@@ -94,6 +89,11 @@ def _stems(language: str, *phrases: str) -> frozenset[str]:
             return touched
         like = self.likeness and self.likeness.find(tokens)
         return [like, *touched] if like else touched
+
+
+def _stems(language: str, *phrases: str) -> frozenset[str]:
+    stem = plain.stemmer(language).stem
+    return frozenset(stem(word) for phrase in phrases for word in plain.words(phrase))
 
 
 def messages(catalog: Catalog, code: str) -> Iterator[str]:
