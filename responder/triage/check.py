@@ -1,10 +1,12 @@
 """The red-flag check itself."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
+from responder import text as plain
 from responder.catalog.model import Level, RedFlag, RedFlags
 from responder.reading import Token
 from responder.triage.excuses import Cover, Cues
@@ -48,7 +50,7 @@ class Triage:
 
     def __init__(self, book: RedFlags, stem: Callable[[str], str]) -> None:
         """Compiles every pattern. Raises ValueError naming the rule and the pattern that is malformed."""
-        parser = Parser(book.words, stem)
+        parser = Parser(book.words, stem, _often(book, stem))
         self._filler, self._walls = (
             frozenset(stem(word) for word in book.words.get(name, ())) for name in ("filler", "walls")
         )
@@ -90,17 +92,21 @@ class Triage:
 
     def _findings(self, tokens: Sequence[Token]) -> Iterator[Finding]:
         scan = Scan(tokens, self._filler, self._walls)
-        touched = scan.stems & self._keys
-        if not touched:
-            return
-        numbers = {number for stem in touched for number in self._index[stem]}
+        stems = scan.stems
+        touched = {number for stem in stems & self._keys for number in self._index[stem]}
         look: _Look | None = None
-        for number in sorted(numbers):
+        for number in sorted([number for number in touched if self._patterns[number][1].possible(stems)]):
             rule, pattern = self._patterns[number]
-            spans = pattern.spans(scan) if pattern.possible(scan.stems) else []
+            spans = pattern.spans(scan)
             if spans:
                 look = look or _Look(scan, Cover(scan, self._cues))
                 yield from _judged(rule, pattern, spans, look)
+
+
+def _often(book: RedFlags, stem: Callable[[str], str]) -> Counter[str]:
+    """In how many of the book's own sentences each stem stands."""
+    said = (sentence for rule in book.rules for sentence in (*rule.fires, *rule.quiet))
+    return Counter(stem(word) for sentence in said for word in set(plain.words(sentence)))
 
 
 def _compiled(parser: Parser, flag: RedFlag, text: str) -> Pattern:

@@ -1,7 +1,7 @@
 """What a compiled pattern is made of. A node takes the places where it may begin and gives those after it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from responder.reading import Token
@@ -161,12 +161,8 @@ class Chain:
     """Nodes one after the other."""
 
     nodes: tuple[Node, ...]
-    _first: tuple[Node, ...] = field(init=False, repr=False, compare=False)
-    """Those it may begin with."""
-
-    def __post_init__(self) -> None:
-        firm = next((place for place, node in enumerate(self.nodes) if not node.optional()), len(self.nodes))
-        object.__setattr__(self, "_first", self.nodes[: firm + 1])
+    leads: int
+    """How many of the first ones may be the beginning: those that may be missing, and the one after."""
 
     def step(self, scan: Scan, frontier: int) -> int:
         for node in self.nodes:
@@ -177,7 +173,7 @@ class Chain:
 
     def heads(self, scan: Scan) -> int:
         mask = 0
-        for node in self._first:
+        for node in self.nodes[: self.leads]:
             mask |= node.heads(scan)
         return mask
 
@@ -228,13 +224,19 @@ class Choice:
         return any(node.optional() for node in self.others)
 
 
-def choice(nodes: Sequence[Node]) -> Choice:
+def chain(nodes: Sequence[Node]) -> Chain:
+    """`nodes` one after the other."""
+    leads = next((number for number, node in enumerate(nodes, 1) if not node.optional()), len(nodes))
+    return Chain(tuple(nodes), leads)
+
+
+def choice(nodes: Sequence[Node], often: Mapping[str, int]) -> Choice:
     """One of `nodes`, single words gathered."""
     others = tuple(node for node in nodes if not isinstance(node, Stem))
     keyed: dict[str, tuple[int, ...]] = {}
     free = []
     for number, node in enumerate(others):
-        key = rarest(list(node.needs()))
+        key = rarest(list(node.needs()), often)
         if key is None:
             free.append(number)
         for stem in key or ():
@@ -242,6 +244,6 @@ def choice(nodes: Sequence[Node]) -> Choice:
     return Choice(frozenset(node.stem for node in nodes if isinstance(node, Stem)), others, keyed, tuple(free))
 
 
-def rarest(keys: Sequence[frozenset[str]]) -> frozenset[str] | None:
-    """The set least likely to be met: few and long stems. None where there is none."""
-    return min(keys, key=lambda stems: sum(2 ** max(0, 6 - len(stem)) for stem in stems), default=None)
+def rarest(keys: Sequence[frozenset[str]], often: Mapping[str, int]) -> frozenset[str] | None:
+    """The set whose stems are said least often. None where there is none."""
+    return min(keys, key=lambda stems: sum(1 + often.get(stem, 0) for stem in stems), default=None)

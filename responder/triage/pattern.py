@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from responder import text as plain
-from responder.triage.nodes import Chain, Choice, Edge, Form, Gap, Maybe, Node, Number, Stem, choice, rarest
+from responder.triage.nodes import Chain, Choice, Edge, Form, Gap, Maybe, Node, Number, Stem, chain, choice, rarest
 from responder.triage.scan import Scan, Span, bits
 
 _SIGN = re.compile(r"\s*(\.\.\d*|\{[a-z_]+\}|#{1,4}|=?[^\W_]+|[()|?&^$])")
@@ -18,11 +18,15 @@ class Part:
     """What stands together in a pattern, between the "&"s."""
 
     node: Node
+    needs: tuple[frozenset[str], ...]
+    """The message must hold one stem of each of these sets."""
     lasting: bool = False
     """Written with "~": it counts however long ago it was."""
 
     def spans(self, scan: Scan, *, longest: bool = False) -> list[Span]:
         """Everywhere it matches: from each place where it may begin, the shortest (or longest) match."""
+        if any(need.isdisjoint(scan.stems) for need in self.needs):
+            return []
         heads = self.node.heads(scan)
         if not heads or not self.node.step(scan, heads):
             return []
@@ -72,10 +76,16 @@ class Pattern:
 
 
 class Parser:
-    """Compiles the patterns of one language; `vocabulary` gathers the plain words met on the way."""
+    """Compiles the patterns of one language; `vocabulary` gathers the plain words met on the way.
 
-    def __init__(self, words: Mapping[str, Iterable[str]], stem: Callable[[str], str]) -> None:
+    `often` tells how many sentences hold a stem: a pattern is looked at where its rarest word is said.
+    """
+
+    def __init__(
+        self, words: Mapping[str, Iterable[str]], stem: Callable[[str], str], often: Mapping[str, int]
+    ) -> None:
         self._words = words
+        self._often = often
         self._stem = stem
         self._sets: dict[str, Choice] = {}
         self._open: list[str] = []
@@ -89,8 +99,8 @@ class Parser:
         if text.startswith(_TWO_OF):
             return self._pair(text)
         parts = tuple(self._part(part, ragged) for part in text.split("&"))
-        needs = [keys for part in parts for keys in part.node.needs()]
-        key = rarest(needs)
+        needs = [keys for part in parts for keys in part.needs]
+        key = rarest(needs, self._often)
         if key is None:
             raise ValueError("it holds no word that must be said")
         return Pattern(text, parts, key, tuple(need for need in needs if need is not key))
@@ -98,7 +108,7 @@ class Parser:
     def _pair(self, text: str) -> Pattern:
         """ "two of {a} {b} {c}": any two of these sets."""
         parts = tuple(self._part(part, False) for part in text.removeprefix(_TWO_OF).split())
-        needs = tuple(keys for part in parts for keys in part.node.needs())
+        needs = tuple(keys for part in parts for keys in part.needs)
         if not len(needs) == len(parts) > 1:
             raise ValueError("'two of' takes named sets, two or more")
         return Pattern(text, parts, frozenset().union(*needs), needs, len(parts) - 2)
@@ -110,7 +120,7 @@ class Parser:
                 raise ValueError(f"the set {{{name}}} holds itself: {' > '.join([*self._open, name])}")
             self._open.append(name)
             try:
-                self._sets[name] = choice([self._chain(entry) for entry in self._words.get(name, ())])
+                self._sets[name] = choice([self._chain(entry) for entry in self._words.get(name, ())], self._often)
             finally:
                 self._open.pop()
         return self._sets[name]
@@ -121,7 +131,7 @@ class Parser:
         inner = node.nodes if isinstance(node, Chain) else (node,)
         if not ragged and any(isinstance(end, Gap | Maybe) for end in (inner[0], inner[-1])):
             raise ValueError(f"{words!r} begins or ends with '..' or something that may be missing")
-        return Part(node, words.startswith("~"))
+        return Part(node, tuple(node.needs()), words.startswith("~"))
 
     def _chain(self, text: str) -> Node:
         signs = _signs(text)
@@ -139,7 +149,7 @@ class Parser:
             nodes.append(node)
         if not nodes:
             raise ValueError("something is empty: write a word")
-        return (nodes[0] if len(nodes) == 1 else Chain(tuple(nodes))), signs
+        return (nodes[0] if len(nodes) == 1 else chain(nodes)), signs
 
     def _item(self, signs: Sequence[str]) -> tuple[Node, Sequence[str]]:
         sign, rest = signs[0], signs[1:]
@@ -158,7 +168,7 @@ class Parser:
                 raise ValueError("'(' is not closed")
             sign, signs = signs[0], signs[1:]
             if sign == ")":
-                return choice(found), signs
+                return choice(found, self._often), signs
 
     def _single(self, sign: str) -> Node:
         if sign.startswith(".."):
