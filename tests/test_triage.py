@@ -248,6 +248,47 @@ def test_past_and_questions(message: str, excuse: str | None) -> None:
     assert found.excuse == excuse
 
 
+@pytest.mark.parametrize(
+    ("message", "excuse"),
+    [
+        ("in 2015 i broke my neck. For a week i could not move my arms", "past"),
+        ("in 2015 i broke my neck. This morning i could not move my arms", None),
+        ("i had crushing pain in my chest. That was in 1999", "past"),
+        ("i had chest pain on tuesday and the er said it was just reflux", "past"),
+        ("chest pain again right now though the er said it was just reflux", None),
+        ("the er said it was just reflux. My chest is tight and i sweat", None),
+        ("ecg was normal. Now my chest hurts", None),
+        ("for my nursing exam: chest pain in women", "question"),
+        ("does the flu make people pass out", "question"),
+        ("should we worry, she collapsed", None),
+    ],
+)
+def test_the_story_as_a_whole(message: str, excuse: str | None) -> None:
+    found = line("en").check(message)
+    assert found is not None
+    assert found.excuse == excuse
+
+
+@pytest.mark.parametrize(
+    ("message", "level"),
+    [
+        ("Any chest pain? No.", "none"),
+        ("Short of breath? No. Calf swollen? No.", "none"),
+        ("Any chest pain? Yes.", "emergency"),
+        ("My chest hurts. No aspirin here.", "emergency"),
+        ("Any ideas? No feeling in my legs.", "emergency"),
+    ],
+)
+def test_a_question_that_is_answered_no(message: str, level: str) -> None:
+    assert line("en").level(message) == level
+
+
+def test_a_crisis_is_over_only_if_it_is_told_how_it_ended() -> None:
+    assert line("en").level("i was suicidal in 2012") == "crisis"
+    assert line("en").level("i was suicidal in 2012, therapy helped and i feel good these days") == "none"
+    assert line("en").level("i was suicidal in 2012, therapy helped, right now i want to die") == "crisis"
+
+
 @pytest.mark.parametrize("message", ["i had chest pain last year", "can als cause trouble breathing"])
 def test_an_excused_find_is_told_so_that_the_reply_can_add_a_line(message: str) -> None:
     found = line("en").check(message)
@@ -316,6 +357,14 @@ def test_a_figure_of_speech_hides_only_what_it_touches() -> None:
     assert (found.excuse, found.evidence) == ("figurative", ("kill me",))
 
 
+def test_two_of_several_signs() -> None:
+    one = Line(book("two of {pale} {limp} {mad}", pale=("white as",), limp=("floppy",), mad=("raving", "odd")))
+    assert one.level("he is floppy and raving") == "emergency"
+    assert one.level("white as chalk. Floppy") == "emergency"
+    assert one.level("raving and odd") == "none"
+    assert one.level("floppy but not raving") == "none"
+
+
 def test_a_lasting_part_may_be_long_ago() -> None:
     assert Line(book("~cancer & pain")).level("cancer last year but pain") == "emergency"
     assert Line(book("cancer & pain")).level("cancer last year but pain") == "none"
@@ -336,6 +385,7 @@ def test_a_lasting_part_may_be_long_ago() -> None:
         ("##", "no word that must be said"),
         ("took ### pills", "not ###"),
         ("{loop}", "holds itself"),
+        ("two of {filler}", "two or more"),
     ],
 )
 def test_a_malformed_pattern_is_named(pattern: str, complaint: str) -> None:

@@ -11,8 +11,9 @@ The rules are content (`content/red_flags/<language>.yaml`). Their patterns are 
     ^   $                the message begins or ends here
     fever & back pain    parts in any order: same or neighbouring sentence, or within 25 words
     ~cancer & back pain  the part with "~" counts however long ago it was
+    two of {a} {b} {c}   any two of these sets, near each other
 
-Filler words are the set `words.filler`. Six more sets have a part to play if they exist, next to the
+Filler words are the set `words.filler`. More sets have a part to play if they exist, next to the
 book's `negations`, `breaks`, `past` and `questions`:
 
     walls      single words that ".." never crosses ("no", "but")
@@ -21,6 +22,14 @@ book's `negations`, `breaks`, `past` and `questions`:
     history    what makes all that follows an old or feared thing ("history of", "diagnosed with")
     present    what shows, within three words, that a thing goes on in spite of "last year" ("today", "is")
     returns    what shows the same anywhere later in the sentence ("came back", "again")
+    bygone     a time long ago: the sentences after it that tell on in the past (`tells`) are old too;
+               with "<" also the sentence before it ("That was in 1974.")
+    resolved   how a story ended ("tests were normal"): what comes before is over
+    mended     the same, but only of a story of long ago ("fine")
+    study      what makes the whole message a lesson, a book, a quiz
+    live       what shows that it goes on now ("right now"): these four excuse no sentence that holds it
+    opens      how a question of knowledge begins, if its sentence names nobody of `own` ("my", "he")
+    asks       what asks after a sign ("any"): denied if the next sentence begins with one of `denials`
 
 An entry of negations, questions and history covers what follows it, an entry of `past` also what
 precedes it; one that begins with "<" covers only what precedes it. It reaches to the next break or the
