@@ -20,7 +20,8 @@ book's `negations`, `breaks`, `past` and `questions`:
     subjects   words that begin a new statement and so end a negation or a question ("i", "she")
     affirms    phrases whose "not" or "never" denies nothing ("never felt pain like this", "not sure")
     history    what makes all that follows an old or feared thing ("history of", "diagnosed with")
-    present    what shows, within three words, that a thing goes on in spite of "last year" ("today", "is")
+    present    what shows, up to three words before or right after, that a thing goes on in spite of "last
+               year" ("today", "is")
     returns    what shows the same anywhere later in the sentence ("came back", "again")
     bygone     a time long ago: the sentences after it that tell on in the past (`tells`) are old too;
                with "<" also the sentence before it ("That was in 1974.")

@@ -12,8 +12,6 @@ from responder.triage.scan import Scan, Span, ones
 _SHORT = 5
 """So few words are a question if the next sentence is but "no" ("Short of breath? No.")."""
 
-_AFTER = 3
-
 REACH = 8
 """How many words an entry covers unless it says so itself."""
 
@@ -120,7 +118,7 @@ class Cover:
             return True
         if not (self._kept("past") | self._kept("story")) & ones(span[0], span[1]):
             return False
-        if self._kept("present") & ones(max(0, span[0] - 3), span[1] + _AFTER):
+        if self._kept("present") & ones(max(0, span[0] - 3), span[1] + 1):
             return False
         later = self._walk(span[1] + 1, 1, len(self._scan.tokens), self._scan.borders)
         return not self._kept("returns") & later
