@@ -18,13 +18,16 @@ class Keywords:
     """The keywords of every topic as ideas, so that one keyword covers all words of its groups."""
 
     def __init__(self, keywords: Iterable[tuple[Sequence[Idea], str]]) -> None:
-        self._by_first: dict[str, list[Keyword]] = {}
+        self._known: dict[tuple[str, ...], list[Keyword]] = {}
+        lengths: dict[str, set[int]] = {}
         for ideas, topic in keywords:
             if ideas:
                 keyword = Keyword(tuple(idea.name for idea in ideas), topic)
-                entries = self._by_first.setdefault(keyword.names[0], [])
+                entries = self._known.setdefault(keyword.names, [])
                 if keyword not in entries:
                     entries.append(keyword)
+                    lengths.setdefault(keyword.names[0], set()).add(len(keyword.names))
+        self._lengths = {first: sorted(found) for first, found in lengths.items()}
 
     def find(self, ideas: Sequence[Idea]) -> list[Keyword]:
         """Every keyword that stands in `ideas`, in the order of the message."""
@@ -32,12 +35,10 @@ class Keywords:
         return [
             keyword
             for place, name in enumerate(names)
-            for keyword in self._by_first.get(name, ())
-            if len(keyword.names) == 1 or tuple(names[place : place + len(keyword.names)]) == keyword.names
+            for length in self._lengths.get(name, ())
+            for keyword in self._known.get(tuple(names[place : place + length]), ())
         ]
 
     def whole(self, ideas: Sequence[Idea]) -> list[str]:
         """The topics of which `ideas` are a keyword and nothing more."""
-        names = tuple(idea.name for idea in ideas)
-        entries = self._by_first.get(names[0], ()) if names else ()
-        return list(dict.fromkeys(keyword.topic for keyword in entries if keyword.names == names))
+        return [keyword.topic for keyword in self._known.get(tuple(idea.name for idea in ideas), ())]

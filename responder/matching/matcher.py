@@ -107,12 +107,11 @@ class Matcher:
 
     def _candidates(self, scores: Mapping[int, float], chance: float) -> tuple[Candidate, ...]:
         """The best few, as shares of `chance`, among the topics that share something with the message."""
-        peak = max(scores.values(), default=0.0)
-        powers = [(exp(score - peak), -number) for number, score in scores.items()]
-        untouched = len(self._model.classes) - len(powers)
-        total = sum([power for power, _ in powers]) + untouched * exp(min(30.0, -peak))
-        powers.sort(reverse=True)
-        return tuple([Candidate(self._model.classes[-n], chance * power / total) for power, n in powers[:_SHOWN]])
+        best = sorted(scores, key=scores.__getitem__, reverse=True)[:_SHOWN]
+        peak = scores[best[0]] if best else 0.0
+        untouched = len(self._model.classes) - len(scores)
+        total = sum(map(exp, [score - peak for score in scores.values()])) + untouched * exp(min(30.0, -peak))
+        return tuple([Candidate(self._model.classes[n], chance * exp(scores[n] - peak) / total) for n in best])
 
     def reasons(self, tokens: Sequence[Token], topic: str) -> list[tuple[str, float]]:
         """What in `tokens` speaks for and against `topic`, strongest first."""

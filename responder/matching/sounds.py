@@ -182,39 +182,39 @@ class Sounds:
         if known and least <= _KNOWN:
             yield _KNOWN, known
         whole = sound(heard)
-        rough = whole.translate(_ROUGH)
         telling = [self._stem(word) in self._kept for word in heard]
+        for phrase, most in self._near(whole.translate(_ROUGH), least):
+            start, end = _shared(heard, phrase.words)
+            if any(telling[start : len(heard) - end]):
+                continue
+            if start or end:
+                evidence = self._beside(heard[start : len(heard) - end], phrase.words[start : len(phrase.words) - end])
+            else:
+                evidence = _CONSONANT * _weight(phrase.sound) - distance(whole, phrase.sound) if most >= least else most
+            if evidence >= least:
+                yield evidence, phrase.words
+
+    def _near(self, rough: str, least: float) -> Iterator[tuple[_Phrase, float]]:
+        """Phrases that may have enough evidence, and the most that each can have by itself."""
         for length in range(max(_LEAST_BESIDE + 1, len(rough) - 2), len(rough) + 3):
             spare = _CONSONANT * length + _BESIDE - least
             if spare < 0:
                 continue
-            most = min(1 + length // 5, int(spare / _ROUGHLY))
-            near = process.extract(
-                rough, self._by_length.get(length, ()), scorer=Levenshtein.distance, score_cutoff=most, limit=None
-            )
-            for other, lost, _ in near:
+            others, most = self._by_length.get(length, ()), min(1 + length // 5, int(spare / _ROUGHLY))
+            for other, lost, _ in process.extract(
+                rough, others, scorer=Levenshtein.distance, score_cutoff=most, limit=None
+            ):
+                best = _CONSONANT * length - _ROUGHLY * lost if length >= _LEAST else -1.0
                 for phrase in self._by_rough[other]:
-                    start, end = _shared(heard, phrase.words)
-                    if any(telling[start : len(heard) - end]):
-                        continue
-                    if start or end:
-                        evidence = self._beside(heard, phrase, start, end, least)
-                    elif length < _LEAST or _CONSONANT * length - _ROUGHLY * lost < least:
-                        continue
-                    else:
-                        evidence = _CONSONANT * length - distance(whole, phrase.sound)
-                    if evidence >= least:
-                        yield evidence, phrase.words
+                    yield phrase, best
 
-    def _beside(self, heard: Sequence[str], phrase: _Phrase, start: int, end: int, least: float) -> float:
-        """The evidence for a phrase of which some words were heard well."""
-        said, meant = heard[start : len(heard) - end], phrase.words[start : len(phrase.words) - end]
-        if not said or not meant:
-            return -1.0
+    def _beside(self, said: Sequence[str], meant: Sequence[str]) -> float:
+        """The evidence for the rest of a phrase of which some words were heard well."""
         other = self._sound(meant)
         weight = _weight(other)
-        most = _CONSONANT * weight + _BESIDE
-        return most - distance(sound(said), other) if weight >= _LEAST_BESIDE and most >= least else -1.0
+        if not said or weight < _LEAST_BESIDE:
+            return -1.0
+        return _CONSONANT * weight + _BESIDE - distance(sound(said), other)
 
     def _sound(self, words: Sequence[str]) -> str:
         return sound(said for word in words for said in self._aloud.get(word, (word,)))
