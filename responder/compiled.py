@@ -8,7 +8,7 @@ import pickle
 import subprocess
 import sys
 from contextlib import suppress
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -115,6 +115,11 @@ class _Sharing(_InPython):  # type: ignore[misc]
         super().__init__(file, protocol)
         self._met: dict[tuple[type, Any], Any] = {}
 
+    def reducer_override(self, obj: Any) -> Any:
+        """A dataclass as a call of its class: the way dataclasses themselves provide takes three times as long."""
+        kind: Any = type(obj)
+        return (kind, tuple(getattr(obj, name) for name in names)) if (names := _plain(kind)) else NotImplemented
+
     def save(self, obj: Any, save_persistent_id: bool = True) -> None:
         if _is_value(obj):
             with suppress(TypeError):  # a node may hold a dict
@@ -136,6 +141,13 @@ def _is_value(thing: Any) -> bool:
     if kind in (tuple, frozenset):
         return all(type(one) is str for one in thing)
     return _is_node(kind)
+
+
+@cache
+def _plain(kind: Any) -> tuple[str, ...]:
+    """The names of a dataclass's fields, if they are all there is to make one."""
+    plain = is_dataclass(kind) and not hasattr(kind, "__post_init__") and all(one.init for one in fields(kind))
+    return tuple(one.name for one in fields(kind)) if plain else ()
 
 
 @cache

@@ -17,7 +17,7 @@ _PATIENCE = {
     "tcp_user_timeout": 10_000,
 }
 _SQLITE_PATIENCE_MS = 5_000
-_LOOKING_PATIENCE_MS = 40
+_LOOKING_PATIENCE_MS = 20
 _READS = "responder_reads"
 
 

@@ -76,9 +76,10 @@ class Reader:
         return question.found
 
     def _ask_here(self, database: "Database", question: _Question) -> "Found | None":
-        if self._one_at_a_time.acquire(timeout=BUDGET):
+        if self._one_at_a_time.acquire(timeout=BUDGET / 2):  # the other half is SQLite's, see `looking`
             try:
-                self._answer(database, [question])
+                if time.monotonic() >= self._pause_until:
+                    self._answer(database, [question])
             finally:
                 self._one_at_a_time.release()
         return question.found
