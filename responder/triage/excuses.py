@@ -110,7 +110,7 @@ class Cover:
 
     def settled(self, span: Span) -> bool:
         """Whether even what is taken at its word is over: long ago, and told how it ended."""
-        return bool((self._kept("resolved") & self._kept("bygone")) >> span[0] & 1)
+        return bool(self._kept("resolved") & self._kept("bygone") & 1 << span[0]) and self.past(span)
 
     def past(self, span: Span) -> bool:
         """Whether what stands there is over, or was never more than feared or named."""
