@@ -21,8 +21,6 @@ _FAR = 4.0
 """A class so far behind the best in raw score takes no part in a step."""
 _MOST = 16
 """As many classes as one feature may speak for, so that time does not grow with the pack."""
-_LEARNT = 80
-"""As many are looked at in training: in a pack of thousands of topics, a word of all of them tells none."""
 _LEAST = 0.2
 """Weights below this are dropped after training."""
 
@@ -104,11 +102,7 @@ def _centroids(vectors: Sequence[tuple[Vector, int]]) -> dict[Feature, dict[int,
     for row in weights.values():
         for number in row:
             row[number] *= _SHARPNESS / sqrt(squares[number])
-    return {feature: row if len(row) <= _LEARNT else _strongest(row, _LEARNT) for feature, row in weights.items()}
-
-
-def _strongest(row: Mapping[int, float], most: int) -> dict[int, float]:
-    return dict(sorted(row.items(), key=lambda item: (-abs(item[1]), item[0]))[:most])
+    return weights
 
 
 def _refine(weights: dict[Feature, dict[int, float]], vectors: Sequence[tuple[Vector, int]]) -> None:
@@ -142,5 +136,5 @@ def _moves(
 
 
 def _kept(row: Mapping[int, float]) -> tuple[tuple[int, float], ...]:
-    kept = _strongest(row, _MOST).items()
-    return tuple((number, round(weight, 4)) for number, weight in kept if abs(weight) >= _LEAST)
+    strongest = sorted(row.items(), key=lambda item: (-abs(item[1]), item[0]))[:_MOST]
+    return tuple((number, round(weight, 4)) for number, weight in strongest if abs(weight) >= _LEAST)
