@@ -230,8 +230,8 @@ class _Turn:
         return self._tell(topic) if topic else None
 
     def _by_match(self, tokens: Sequence[Token], finding: Finding | None) -> tuple[Reply, Dialogue]:
-        match = self._understanding.matcher.match(tokens, heard=self._inquiry.spoken)
         fired = finding is not None and not finding.excuse
+        match = self._understanding.matcher.match(tokens, heard=self._inquiry.spoken, flagged=fired)
         reply, dialogue = self._matched(match, tokens, urgent=fired)
         if finding and fired:
             reply = replace(reply, flag=finding.flag)

@@ -68,14 +68,17 @@ class Matcher:
             [(self._general(ideas), True) for ideas, _ in ours] + [(self._general(ideas), False) for ideas in others]
         )
 
-    def match(self, tokens: Sequence[Token], *, heard: bool = False) -> Match:
-        """What `tokens` are about; `heard` says that a recogniser wrote them, who loses and mishears words."""
-        found = self._match(tokens)
+    def match(self, tokens: Sequence[Token], *, heard: bool = False, flagged: bool = False) -> Match:
+        """What `tokens` are about; `heard` says that a recogniser wrote them, who loses and mishears words.
+
+        `flagged` says that a red flag fired: then the message is for this line, however little else says so.
+        """
+        found = self._match(tokens, flagged=flagged)
         if not heard or found.decision != "fallback":
             return found
         return self._reread(tokens, found.chance) or in_doubt(found)
 
-    def _match(self, tokens: Sequence[Token]) -> Match:
+    def _match(self, tokens: Sequence[Token], *, flagged: bool = False) -> Match:
         section = self._sections.find(tokens)
         asked = self._ambiguous.get(_stems(tokens))
         if asked:
@@ -92,7 +95,7 @@ class Matcher:
         conditions = {idea.name for idea in ideas if idea.kind == "condition"}
         first = candidates[0].topic if candidates else None
         named = any(one.topic == first and conditions.issuperset(one.names) for one in keywords)
-        return decide(candidates, chance, section, named=named)
+        return decide(candidates, chance, section, named=named or flagged)
 
     def _reread(self, tokens: Sequence[Token], chance: float) -> Match | None:
         """The match of what sounds like the words of `tokens`; None if there is too little evidence for any."""

@@ -15,8 +15,8 @@ from responder.logistic import Feature
 
 _SHARPNESS = 12.0
 """Length of every centroid: how far apart raw scores lie."""
-_PASSES = 2
-_STEP = 2.0
+_PASSES = 3
+_STEP = 1.0
 _FAR = 4.0
 """A class so far behind the best in raw score takes no part in a step."""
 _MOST = 16

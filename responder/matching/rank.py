@@ -8,13 +8,13 @@ from responder.turn import Candidate, Match
 MAX_OFFERED = 3
 """As many topics as one question back may name."""
 
-CHANCE = 0.74
+CHANCE = 0.76
 """A message less likely than this to be for the line gets an honest no."""
 NAMED = 0.25
 """It may be this unlikely where the best candidate is a condition that was called by its name."""
 HEARD = 0.5
 """A heard one this likely is asked about instead: what the recogniser lost would have told more."""
-LEAD = 0.07
+LEAD = 0.06
 """With a smaller lead over the second, the best candidates are offered instead of told."""
 FLOOR = 0.1
 """Where even the best candidate is less likely than this, nothing fits, however much the message is for this line."""
@@ -25,7 +25,8 @@ OFFER = 0.25
 def decide(candidates: tuple[Candidate, ...], chance: float, section: str | None, *, named: bool) -> Match:
     """The match of `candidates`, best first; `chance` is how likely the message is for this line at all.
 
-    `named` says that the message calls the best candidate, a condition, by its name.
+    `named` says that something else shows it to be: it calls the best candidate, a condition, by its name, or a red
+    flag fired.
     """
     if not candidates or candidates[0].score < FLOOR or chance < (NAMED if named else CHANCE):
         return Match("fallback", candidates, chance, section)
