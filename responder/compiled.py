@@ -134,12 +134,12 @@ class _Sharing(_InPython):  # type: ignore[misc]
 
 
 def _is_value(thing: Any) -> bool:
-    """Whether an equal thing is as good: 1 and 1.0 are equal too, so collections only of words."""
+    """Whether an equal thing is as good: 1 and 1.0 are equal too, so collections only of words and whole numbers."""
     kind: Any = type(thing)
     if kind in (str, int, float):
         return True
     if kind in (tuple, frozenset):
-        return all(type(one) is str for one in thing)
+        return all(type(one) in (str, int) for one in thing)
     return _is_node(kind)
 
 

@@ -42,11 +42,10 @@ class Engine:
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
         self.languages = {code: Understanding.of(catalog, pack) for code, pack in catalog.languages.items()}
-        packs = list(catalog.languages.values())
         right = [words for one in self.languages.values() for words in (one.words, one.reader.common)]
-        self._commands = Commands((pack.phrases for pack in packs), right)
+        self._commands = Commands((pack.phrases for pack in catalog.languages.values()), right)
         own = {code: one.words | one.triage.vocabulary for code, one in self.languages.items()}
-        self._vote = LanguageVote(packs, own)
+        self._vote = LanguageVote({code: one.reader.common for code, one in self.languages.items()}, own)
 
     def respond(self, inquiry: Inquiry, dialogue: Dialogue | None = None) -> tuple[Reply, Dialogue]:
         """The reply to one turn, and what to remember for the next. Never raises, whatever `inquiry` holds."""

@@ -39,8 +39,8 @@ class Reader:
         self._stem = plain.stemmer(language).stem
         targets = list(known)
         self._known = frozenset(targets)
-        self.common = frozenset(common)
-        """The frequent words."""
+        self.common = {word: rank for rank, word in enumerate(common, 1)}
+        """The frequent words, by rank."""
         self._stems = {word: self._stem(word) for word in targets}
         self._known_stems = frozenset(self._stems.values())
         self._speller = Speller(targets, right=self.common, reserved=reserved)

@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import combinations
 from zlib import crc32
 
@@ -28,11 +28,11 @@ class Speller:
     deletions (the SymSpell idea), so the time does not grow with the number of targets.
     """
 
-    def __init__(self, targets: Iterable[str], right: Iterable[str] = (), reserved: Iterable[str] = ()) -> None:
+    def __init__(self, targets: Iterable[str], right: Container[str] = (), reserved: Iterable[str] = ()) -> None:
         barred = frozenset(reserved)
         wanted = (word for word in targets if word not in barred)
         self._rank = {word: rank for rank, word in enumerate(dict.fromkeys(wanted))}
-        self._right, self._barred = frozenset(right), barred
+        self._right, self._barred = right, barred
         self._words = tuple(self._rank)
         self._forms = _Forms(
             (form, rank)

@@ -123,7 +123,7 @@ class Matcher:
         shares = self._model.shares(vector, self._model.classes.index(topic))
         return [(name if isinstance(name, str) else " ".join(name), weight) for name, weight in shares]
 
-    def _known_text(self, ideas: Sequence[Idea]) -> list[str] | None:
+    def _known_text(self, ideas: Sequence[Idea]) -> Sequence[str] | None:
         """The topics of which `ideas` are a keyword or example, idea for idea: none if off topic, None if unknown."""
         return self._keywords.whole(ideas) or self._examples.get(tuple(idea.name for idea in ideas))
 
@@ -157,13 +157,13 @@ def _keywords(catalog: Catalog, pack: LanguagePack) -> Iterator[tuple[str, str]]
             yield words, topic.id
 
 
-def _unambiguous(examples: Sequence[tuple[Sequence[Idea], str]]) -> dict[tuple[str, ...], list[str]]:
-    """Whose example each sequence of ideas is, in a list that is empty for off topic; without those that two share."""
+def _unambiguous(examples: Sequence[tuple[Sequence[Idea], str]]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Whose example each sequence of ideas is, empty for off topic; without those that two share."""
     owners: dict[tuple[str, ...], set[str]] = {}
     for ideas, topic in examples:
         if ideas:
             owners.setdefault(tuple(idea.name for idea in ideas), set()).add(topic)
-    return {names: [topic for topic in topics if topic] for names, topics in owners.items() if len(topics) == 1}
+    return {names: tuple(filter(None, topics)) for names, topics in owners.items() if len(topics) == 1}
 
 
 def _said(tokens: Sequence[Token]) -> list[list[str]]:

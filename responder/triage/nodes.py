@@ -218,7 +218,7 @@ class Choice:
 
     def needs(self) -> Iterator[frozenset[str]]:
         if not self.free:
-            yield self.stems | self.keyed.keys()
+            yield self.stems.union(self.keyed)
 
     def optional(self) -> bool:
         return any(node.optional() for node in self.others)
