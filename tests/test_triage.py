@@ -272,6 +272,26 @@ def test_the_story_as_a_whole(message: str, excuse: str | None) -> None:
 @pytest.mark.parametrize(
     ("message", "level"),
     [
+        ("En 1998 me mordió una víbora y me pusieron suero. No tuve secuelas.", "none"),
+        ("Hace años tengo migraña. Se desmayó y no respira.", "emergency"),
+        ("Fui a urgencias por dolor de pecho, el electro salió normal y me dieron de alta.", "none"),
+        ("El electro salió normal la semana pasada. Me aprieta el pecho y sudo frío.", "emergency"),
+        ("Para mi clase de biología: los síntomas del tétanos.", "none"),
+        ("Vi en TikTok que es un derrame, mi mamá tiene la cara torcida.", "emergency"),
+        ("Cuál es el número, mi papá no respira.", "emergency"),
+        ("¿Ha tenido dolor de pecho? Para nada.", "none"),
+        ("Dolor de pecho muy fuerte. No mejora.", "emergency"),
+        ("A los dieciocho quise matarme, salí adelante y soy feliz. Busco estiramientos.", "none"),
+        ("A los dieciocho quise matarme y hoy me quiero matar otra vez.", "crisis"),
+    ],
+)
+def test_the_story_as_a_whole_in_spanish(message: str, level: str) -> None:
+    assert line("es").level(message) == level
+
+
+@pytest.mark.parametrize(
+    ("message", "level"),
+    [
         ("Any chest pain? No.", "none"),
         ("Short of breath? No. Calf swollen? No.", "none"),
         ("Any chest pain? Yes.", "emergency"),
