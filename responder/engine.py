@@ -44,8 +44,7 @@ class Engine:
         self.languages = {code: Understanding.of(catalog, pack) for code, pack in catalog.languages.items()}
         right = [words for one in self.languages.values() for words in (one.words, one.reader.common)]
         self._commands = Commands((pack.phrases for pack in catalog.languages.values()), right)
-        own = {code: one.words | one.triage.vocabulary for code, one in self.languages.items()}
-        self._vote = LanguageVote({code: one.reader.common for code, one in self.languages.items()}, own)
+        self._vote = LanguageVote({code: one.reader for code, one in self.languages.items()})
 
     def respond(self, inquiry: Inquiry, dialogue: Dialogue | None = None) -> tuple[Reply, Dialogue]:
         """The reply to one turn, and what to remember for the next. Never raises, whatever `inquiry` holds."""

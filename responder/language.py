@@ -1,7 +1,9 @@
 """Which language a message is in, by the vote of the pack's own vocabularies."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import log
+
+from responder.reading import Reader
 
 _SURE = 3.0
 """The lead, in natural-log units of frequency rank, that switches the language."""
@@ -16,9 +18,10 @@ _OWN = 3_000
 class LanguageVote:
     """Knows how much each word speaks for each language of the pack."""
 
-    def __init__(self, common: Mapping[str, Mapping[str, int]], own: Mapping[str, Container[str]]) -> None:
-        """By language: the ranks of its frequent words, and the pack's own, which count as if they were frequent."""
-        self._common, self._own = common, own
+    def __init__(self, readers: Mapping[str, Reader]) -> None:
+        """By language; words that its reader knows count as if they were frequent."""
+        self._common = {code: reader.common for code, reader in readers.items()}
+        self._own = {code: reader.known for code, reader in readers.items()}
 
     def choose(self, words: Sequence[str], current: str) -> str:
         """The language of a message; `current` unless another is clearly meant. One ambiguous word never switches."""

@@ -38,11 +38,11 @@ class Reader:
     ) -> None:
         self._stem = plain.stemmer(language).stem
         targets = list(known)
-        self._known = frozenset(targets)
         self.common = {word: rank for rank, word in enumerate(common, 1)}
         """The frequent words, by rank."""
-        self._stems = {word: self._stem(word) for word in targets}
-        self._known_stems = frozenset(self._stems.values())
+        self.known = {word: self._stem(word) for word in targets}
+        """The pack's words, and their stems."""
+        self._known_stems = frozenset(self.known.values())
         self._speller = Speller(targets, right=self.common, reserved=reserved)
         self._rewrites = {
             tuple(plain.words(said)): tuple(plain.words(meant)) for said, meant in (rewrites or {}).items()
@@ -78,7 +78,7 @@ class Reader:
         return 1, self._spelled(word)
 
     def _spelled(self, word: str) -> tuple[str, ...]:
-        if word in self._known or word in self.common or self._stem(word) in self._known_stems:
+        if word in self.known or word in self.common or self._stem(word) in self._known_stems:
             return (word,)
         mended = self._speller.mend(word)
         if mended != word:
@@ -86,7 +86,7 @@ class Reader:
         return self._speller.split(word) or (word,)
 
     def _stemmed(self, word: str) -> str:
-        return self._stems.get(word) or self._stem(word)
+        return self.known.get(word) or self._stem(word)
 
 
 def _longest_by_first(rewrites: Mapping[tuple[str, ...], object]) -> dict[str, int]:

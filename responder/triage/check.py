@@ -61,7 +61,6 @@ class Triage:
             self._patterns.extend((rule, _compiled(parser, flag, text)) for text in flag.when)
         self._vocabulary = frozenset(word for word in parser.vocabulary if word.isalpha())
         self._index = _indexed([pattern for _, pattern in self._patterns])
-        self._keys = frozenset(self._index)
 
     @property
     def vocabulary(self) -> frozenset[str]:
@@ -93,7 +92,7 @@ class Triage:
     def _findings(self, tokens: Sequence[Token]) -> Iterator[Finding]:
         scan = Scan(tokens, self._filler, self._walls)
         stems = scan.stems
-        touched = {number for stem in stems & self._keys for number in self._index[stem]}
+        touched = {number for stem in stems & self._index.keys() for number in self._index[stem]}
         look: _Look | None = None
         for number in sorted([number for number in touched if self._patterns[number][1].possible(stems)]):
             rule, pattern = self._patterns[number]

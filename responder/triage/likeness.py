@@ -78,17 +78,17 @@ class _NaiveBayes:
         every = len({feature for found in counts.values() for feature in found})
         self._rest = {name: -log(found.total() + self._UNSEEN * every) for name, found in counts.items()}
         """What each feature adds by itself, by class."""
-        self._more: dict[Feature, dict[str, float]] = defaultdict(dict)
-        for name, found in counts.items():
-            for feature, count in found.items():
-                self._more[feature][name] = log(1 + count / self._UNSEEN)
+        self._more = {
+            name: {feature: log(1 + count / self._UNSEEN) for feature, count in found.items()}
+            for name, found in counts.items()
+        }
 
     def best(self, features: Sequence[Feature]) -> str:
-        known = [self._more[one] for one in features if one in self._more]
-        scores = {name: len(known) * rest for name, rest in self._rest.items()}
-        for row in known:
-            for name, more in row.items():
-                scores[name] += more
+        known = [one for one in features if any(one in more for more in self._more.values())]
+        scores = {
+            name: len(known) * self._rest[name] + sum(more.get(one, 0.0) for one in known)
+            for name, more in self._more.items()
+        }
         return max(scores, key=scores.__getitem__)
 
 
