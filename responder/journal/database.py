@@ -73,10 +73,12 @@ class Database:
         with self._reads.connect() as connection:
             current = _version(connection) >= HEAD
         if not current:
-            from responder.journal import migrations  # Alembic costs a start 100 ms: only when it has something to do
-
             with self._transaction(alone=True) as connection:
-                if _version(connection) < HEAD:
+                if not (version := _version(connection)):
+                    _create(connection)
+                elif version < HEAD:
+                    from responder.journal import migrations  # Alembic costs 100 ms and 8 MB: only where rows are kept
+
                     migrations.upgrade(connection)
         self.ready.set()
 
@@ -201,6 +203,13 @@ class Database:
                 lock = func.pg_advisory_xact_lock if alone else func.pg_advisory_xact_lock_shared
                 connection.execute(select(lock(_TURNSTILE)))
             yield connection
+
+
+def _create(connection: Connection) -> None:
+    """All tables, in a database without any, as all migrations together leave them."""
+    metadata.create_all(connection)
+    connection.execute(text("create table alembic_version (version_num varchar(32) not null primary key)"))
+    connection.execute(text("insert into alembic_version values (:head)"), {"head": HEAD})
 
 
 def _version(connection: Connection) -> str:

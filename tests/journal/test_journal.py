@@ -245,12 +245,16 @@ def test_erased_words_are_gone_from_sqlites_files(open_journal: Open, tmp_path: 
     assert not any(b"zyzzyva" in file.read_bytes() for file in (tmp_path / "instance").glob("journal.db*"))
 
 
-def test_the_migrations_lead_to_the_tables_of_the_code(address: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("migrated", [False, True])
+def test_new_tables_and_migrated_ones_are_those_of_the_code(address: str, tmp_path: Path, migrated: bool) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
     from alembic.script import ScriptDirectory
 
     database = Database(database_url(address, tmp_path))
+    if migrated:
+        with database.engine.begin() as connection:
+            migrations.upgrade(connection)
     database.prepare()
     database.prepare()
     with database.engine.connect() as connection:
