@@ -8,7 +8,7 @@ The rules are content (`content/red_flags/<language>.yaml`). Their patterns are 
     (left|right arm)     one of several; "(the|his)?" or "very?" may also be missing
     ..   ..2             up to 5 (2) words in between, in the same sentence
     #   ##   ####        a number; one of two or more digits; a year
-    ^   $                the message begins or ends here
+    ^   $                the message begins here; a sentence ends here
     fever & back pain    parts in any order: same or neighbouring sentence, or within 25 words
     ~cancer & back pain  the part with "~" counts however long ago it was
     two of {a} {b} {c}   any two of these sets, near each other

@@ -120,12 +120,12 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """The message's beginning or end."""
+    """The message's beginning, or the end of a sentence."""
 
     start: bool
 
     def step(self, scan: Scan, frontier: int) -> int:
-        return frontier & scan.skipped(1) if self.start else scan.skipped(frontier) & scan.end
+        return frontier & scan.skipped(1) if self.start else scan.skipped(frontier) & (scan.end | scan.borders)
 
     def heads(self, scan: Scan) -> int:
         return scan.skipped(1) if self.start else 0
