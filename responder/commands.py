@@ -1,7 +1,7 @@
 """Whole messages that are commands and no questions ("more", "2", "en espanol")."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from re import Pattern
 
@@ -35,7 +35,7 @@ class Command:
 class Commands:
     """Recognises commands in every language of the pack at once."""
 
-    def __init__(self, phrases: Iterable[Phrases], known: Sequence[Container[str]] = ()) -> None:
+    def __init__(self, phrases: Iterable[Phrases], known: Sequence[Collection[str]] = ()) -> None:
         """`known` are words that are right as they stand: what holds only such words has no typo."""
         self._known = known
         polite: set[tuple[str, ...]] = set()
@@ -110,7 +110,10 @@ class Commands:
     def _near(self, words: Sequence[str]) -> list[Command] | None:
         """A command with a typing error or two, in a word or phrase long enough to be sure."""
         said = " ".join(words)
-        if len(said) < _GUESSABLE - 1 or all(any(word in known for known in self._known) for word in words):
+        unknown = set(words)
+        for known in self._known:
+            unknown = unknown.difference(known)
+        if len(said) < _GUESSABLE - 1 or not unknown:
             return None
         most = 2 if len(said) >= _LONG else 1
         best = process.extractOne(said, self._guessable.keys(), scorer=OSA.distance, score_cutoff=most)

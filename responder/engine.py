@@ -81,12 +81,17 @@ class Engine:
         return self._vote.choose([word for sentence in sentences for word in sentence], current)
 
 
-def _kept(dialogue: Dialogue, catalog: Catalog) -> Dialogue:
-    """The dialogue without what newer content no longer has; choices keep their numbers while any is left."""
+def _begun(dialogue: Dialogue, catalog: Catalog, language: str) -> Dialogue:
+    """As a turn in `language` finds it: without its alarm and what newer content no longer has.
+
+    Choices keep their numbers while any is left.
+    """
     told = dialogue.topic in catalog.topics
     offers = any(topic in catalog.topics for topic in dialogue.choices)
     return replace(
         dialogue,
+        language=language,
+        alarm="none",
         topic=dialogue.topic if told else None,
         section=dialogue.section if told else None,
         choices=dialogue.choices if offers else (),
@@ -101,12 +106,13 @@ class _Turn:
         self._engine, self._inquiry, self._before = engine, inquiry, dialogue
         self._settled = next((code for code in (dialogue.language, inquiry.language) if code in engine.languages), None)
         """The language of the conversation so far."""
-        self._dialogue = replace(_kept(dialogue, engine.catalog), language=understanding.pack.code, alarm="none")
+        self._dialogue = _begun(dialogue, engine.catalog, understanding.pack.code)
         self._understanding = understanding
         self._compose = Composer(engine.catalog, understanding.pack, inquiry)
         self._manners = Manners(self._compose, inquiry, self._dialogue)
-        alarmed = replace(self._dialogue, alarm=dialogue.alarm)
-        self._call = Call(self._compose, alarmed, self._retell) if inquiry.spoken else None
+        self._call: Call | None = None
+        if inquiry.spoken:
+            self._call = Call(self._compose, replace(self._dialogue, alarm=dialogue.alarm), self._retell)
         self._side: str | None = None
         """A side of a topic that was asked for where no topic was told yet."""
         self._short = False

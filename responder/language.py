@@ -26,15 +26,12 @@ class LanguageVote:
     def choose(self, words: Sequence[str], current: str) -> str:
         """The language of a message; `current` unless another is clearly meant. One ambiguous word never switches."""
         others = [code for code in self._common if code != current]
-        if not others or all(self._knows(current, word) for word in words):
+        if not others or not set(words).difference(self._common[current]).difference(self._own[current]):
             return current
         lead, best = max((self._lead(words, code, current), code) for code in others)
         if lead >= _SURE or (len(words) <= 2 and self._only(words, best, current)):
             return best
         return current
-
-    def _knows(self, code: str, word: str) -> bool:
-        return word in self._common[code] or word in self._own[code]
 
     def _rank(self, code: str, word: str) -> int:
         rank = self._common[code].get(word, _UNLISTED)
@@ -48,4 +45,4 @@ class LanguageVote:
         """Whether a very short text holds the pack's own word of `code`, and no word of `current`."""
         if not any(word in self._own[code] for word in words):
             return False
-        return not any(self._knows(current, word) for word in words)
+        return not any(word in self._common[current] or word in self._own[current] for word in words)

@@ -57,7 +57,7 @@ def train(examples: Sequence[tuple[Collection[Feature], bool]]) -> Logistic:
 
 
 def _raw(weights: dict[Feature, float], features: Collection[Feature], bias: float) -> float:
-    total = sum(weights.get(feature, 0.0) for feature in features)
+    total = sum([weights.get(feature, 0.0) for feature in features])
     return bias + _SCALE * total / _length(features)
 
 

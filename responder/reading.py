@@ -71,10 +71,11 @@ class Reader:
     def _rewrite(self, said: Sequence[str], place: int) -> tuple[int, tuple[str, ...]]:
         """How many words are read from `place`, and what they mean."""
         word = said[place]
-        for length in range(min(self._longest.get(word, 0), len(said) - place), 0, -1):
-            meant = self._rewrites.get(tuple(said[place : place + length]))
-            if meant is not None:
-                return length, meant
+        if word in self._longest:
+            for length in range(min(self._longest[word], len(said) - place), 0, -1):
+                meant = self._rewrites.get(tuple(said[place : place + length]))
+                if meant is not None:
+                    return length, meant
         return 1, self._spelled(word)
 
     def _spelled(self, word: str) -> tuple[str, ...]:

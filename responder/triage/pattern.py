@@ -25,8 +25,6 @@ class Part:
 
     def spans(self, scan: Scan, *, longest: bool = False) -> list[Span]:
         """Everywhere it matches: from each place where it may begin, the shortest (or longest) match."""
-        if any(need.isdisjoint(scan.stems) for need in self.needs):
-            return []
         heads = self.node.heads(scan)
         if not heads or not self.node.step(scan, heads):
             return []
