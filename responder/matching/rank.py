@@ -10,7 +10,7 @@ MAX_OFFERED = 3
 
 CHANCE = 0.76
 """A message less likely than this to be for the line gets an honest no."""
-NAMED = 0.25
+NAMED = 0.4
 """It may be this unlikely where the best candidate is a condition that was called by its name."""
 HEARD = 0.5
 """A heard one this likely is asked about instead: what the recogniser lost would have told more."""

@@ -4,9 +4,12 @@ from xml.etree import ElementTree
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+from twilio.twiml.messaging_response import MessagingResponse
 
 from responder import segments
-from responder.channels.messaging import DIALOGUE, parse
+from responder.channels.messaging import DIALOGUE, parse, twiml
 
 
 @pytest.fixture
@@ -171,3 +174,11 @@ def test_the_cookie_holds_no_words(client: FlaskClient) -> None:
     with client.session_transaction() as session:
         assert "secretword" not in str(dict(session))
         assert "555" not in str(dict(session))
+
+
+@given(st.text(st.characters(exclude_categories=("Cc", "Cs"), include_characters="\n<>&\"'")))
+def test_a_document_is_letter_for_letter_that_of_twilios_library(text: str) -> None:
+    response = MessagingResponse()
+    if text:
+        response.message(text)
+    assert twiml(text) == str(response)
