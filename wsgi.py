@@ -1,8 +1,13 @@
 """What a WSGI server serves: `granian --interface wsgi wsgi:app`, `flask run`."""
 
+from threading import Event
+
 from responder.app import create_app
 from responder.errors import ResponderError
 from responder.hangup import on_hangup
+
+hung_up = Event()
+on_hangup(hung_up.set)  # while it starts there is nothing to reload yet; unheard, the signal would end the process
 
 try:
     app = create_app()
@@ -11,3 +16,5 @@ except ResponderError as error:
 
 if served := app.extensions.get("responder.served"):
     on_hangup(served.reload_soon)
+    if hung_up.is_set():
+        served.reload_soon()
