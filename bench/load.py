@@ -2,8 +2,8 @@
 
     python -m bench.load [--seconds 60]
 
-Two granian workers (`make serve`) answer signed, mixed texts over 8 connections as fast as they can. A PostgreSQL of
-our own is killed and restarted twice, a worker is killed -9 every 5 seconds. A message whose connection breaks is sent
+Two granian workers (`make serve`) answer signed, mixed texts over 8 connections as fast as they can. A PostgreSQL and a
+Redis of our own are killed and restarted twice each, a worker is killed -9 every 5 seconds. A message whose connection breaks is sent
 again with the same id, as Twilio and proxies do. In the end the journal must hold one row for every message answered.
 """
 
@@ -12,6 +12,7 @@ import os
 import shutil
 import signal
 import statistics
+import subprocess
 import tempfile
 import threading
 import time
@@ -21,18 +22,26 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import Protocol
 from xml.etree import ElementTree
 
 import psycopg
 
 from bench.server import Server, granian
 from bench.traffic import ENVIRONMENT, Answer, Client, posts
-from tests.journal.conftest import Postgres
+from tests.journal.conftest import Postgres, free_port
 
 WORKERS = 2
 KILL_EVERY = 5.0
-_OUTAGES = ((0.15, 0.3), (0.5, 0.7))
-"""From when to when the database is gone, in shares of the whole time."""
+_OUTAGES = {"database": ((0.15, 0.3), (0.5, 0.7)), "redis": ((0.2, 0.4), (0.65, 0.8))}
+"""From when to when each is gone, in shares of the whole time; for a while both are."""
+
+
+class _Service(Protocol):
+    def start(self) -> None: ...
+
+    def kill(self) -> None: ...
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,8 @@ class Report:
     rows: Counter[str]
     """By message id, in the journal."""
     killed: int
-    outages: int
+    outages: Counter[str]
+    """How often each service was gone."""
     exit: int
     """Of the server, when asked to stop."""
     log: str
@@ -68,7 +78,7 @@ class Report:
         times = statistics.quantiles((answer.seconds * 1000 for answer in self.answers), n=1000)
         return (
             f"{len(self.answers)} messages answered, {self.rows.total()} rows; {self.killed} workers killed, database "
-            f"gone {self.outages} times; {self.broken} sent again\n"
+            f"gone {self.outages['database']} times, Redis {self.outages['redis']}; {self.broken} sent again\n"
             f"ms: median {times[499]:.1f}, 99% {times[989]:.1f}, 99.9% {times[998]:.1f}"
         )
 
@@ -85,6 +95,11 @@ def main() -> None:
     raise SystemExit(bool(faults))
 
 
+def redis() -> str | None:
+    """The program that is a Redis, where it is installed."""
+    return shutil.which("redis-server") or shutil.which("valkey-server")
+
+
 def initdb() -> str | None:
     """The program that makes a PostgreSQL, where it is installed."""
     found = sorted(map(str, Path("/usr/lib/postgresql").glob("*/bin/initdb")))
@@ -94,16 +109,18 @@ def initdb() -> str | None:
 def run(seconds: float, folder: Path) -> Report:
     """The whole drama, with its files in `folder`."""
     sent = posts(f"{time.time_ns():x}"[-8:])
-    with _postgres() as postgres:
+    with _postgres() as postgres, _Redis() as cache:
         address = postgres.new_database()
-        environment = {**ENVIRONMENT, "RESPONDER_INSTANCE": str(folder), "DATABASE_URL": address}
+        services = {"DATABASE_URL": address, "REDIS_URL": cache.address}
+        environment = {**ENVIRONMENT, "RESPONDER_INSTANCE": str(folder), **services}
         with Server(granian("wsgi:app"), environment, WORKERS) as server:
             server.first_answer(first := next(sent))
             server.wait_for(WORKERS)
             begun = time.monotonic()
             with _Acts(begun + seconds) as acts:
                 acts.begin(lambda: _kill_workers(acts, server))
-                acts.begin(lambda: _kill_database(acts, postgres, begun, seconds))
+                acts.begin(lambda: _interrupt(acts, "database", postgres, begun, seconds))
+                acts.begin(lambda: _interrupt(acts, "redis", cache, begun, seconds))
                 until = iter(lambda: next(sent) if time.monotonic() < acts.until else None, None)
                 answers = Client(server.port).send(chain([first], until))
             server.wait_for(WORKERS)
@@ -132,12 +149,37 @@ class _Postgres(Postgres):
         self._run("pg_ctl", "stop", "--wait", "-m", "immediate")
 
 
+class _Redis:
+    """On a free port, until the `with` block ends."""
+
+    def __init__(self) -> None:
+        self._port = free_port()
+        self.address = f"redis://127.0.0.1:{self._port}/0"
+        self._process: subprocess.Popen[bytes]
+
+    def __enter__(self) -> "_Redis":
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
+
+    def start(self) -> None:
+        command = [redis() or "redis-server", "--port", str(self._port), "--bind", "127.0.0.1", "--save", ""]
+        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.wait()
+
+
 class _Acts:
     """What goes on beside the load, until its end."""
 
     def __init__(self, until: float) -> None:
         self.until = until
-        self.killed = self.outages = 0
+        self.killed = 0
+        self.outages: Counter[str] = Counter()
         self._threads: list[threading.Thread] = []
         self._ended = threading.Event()
 
@@ -166,15 +208,15 @@ def _kill_workers(acts: _Acts, server: Server) -> None:
         acts.killed += 1
 
 
-def _kill_database(acts: _Acts, postgres: _Postgres, begun: float, seconds: float) -> None:
-    for gone, back in _OUTAGES:
+def _interrupt(acts: _Acts, name: str, service: _Service, begun: float, seconds: float) -> None:
+    for gone, back in _OUTAGES[name]:
         if acts.wait(begun + gone * seconds):
-            postgres.kill()
-            acts.outages += 1
+            service.kill()
+            acts.outages[name] += 1
             try:
                 acts.wait(begun + back * seconds)
             finally:
-                postgres.start()
+                service.start()
 
 
 def _rows(address: str, spool: Path) -> Counter[str]:

@@ -1,4 +1,4 @@
-"""Workers and the database die under load; whoever texts notices nothing, and the journal neither."""
+"""Workers, the database and Redis die under load; whoever texts notices nothing, and the journal neither."""
 
 from pathlib import Path
 
@@ -14,8 +14,10 @@ SECONDS = 20.0
 def test_everything_dies_and_every_message_is_answered_and_kept_once(tmp_path: Path) -> None:
     if not load.initdb():
         pytest.skip("PostgreSQL is not installed here")
+    if not load.redis():
+        pytest.skip("Redis is not installed here")
     report = load.run(SECONDS, tmp_path)
     print(report.told())
     assert report.faults() == [], report.log
     assert report.killed >= 3
-    assert report.outages == 2
+    assert report.outages == {"database": 2, "redis": 2}
