@@ -3,8 +3,9 @@
     python -m bench.load [--seconds 60]
 
 Two granian workers (`make serve`) answer signed, mixed texts over 8 connections as fast as they can. A PostgreSQL and a
-Redis of our own are killed and restarted twice each, a worker is killed -9 every 5 seconds. A message whose connection breaks is sent
-again with the same id, as Twilio and proxies do. In the end the journal must hold one row for every message answered.
+Redis of our own are killed and restarted twice each, a worker is killed -9 every 5 seconds. A message whose connection
+breaks is sent again with the same id, as Twilio and proxies do. In the end the journal must hold one row for every
+message answered.
 """
 
 import argparse
