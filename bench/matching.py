@@ -25,6 +25,7 @@ from pathlib import Path
 from bench import synthetic
 from bench.rivals import OFF_TOPIC, WAYS, OurEngine, OurMatcher, Said, Way
 from responder.catalog import Catalog, load
+from responder.catalog.model import ALARMS
 from responder.engine import Engine
 
 ROOT = Path(__file__).parent.parent
@@ -128,7 +129,7 @@ def _messages(path: Path, language: str) -> Iterator[Message]:
         for line in lines:
             row = json.loads(line)
             fair = frozenset(row.get("accept") or ())
-            alarm = row.get("level") in ("emergency", "crisis")
+            alarm = row.get("level") in ALARMS
             if (
                 fair
                 and not alarm

@@ -11,6 +11,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[impo
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
 from responder.catalog import Catalog
+from responder.catalog.model import ALARMS
 from responder.engine import Engine
 from responder.turn import Inquiry
 
@@ -68,7 +69,7 @@ class OurEngine(Way):
     def ask(self, message: str) -> Said:
         reply, _ = self._respond(Inquiry(message))
         topics = (reply.topic,) if reply.outcome == "answer" and reply.topic else reply.choices
-        return Said(topics, alarm=reply.level in ("emergency", "crisis"))
+        return Said(topics, alarm=reply.level in ALARMS)
 
 
 class TokenSet(Way):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from responder import carrier
 from responder import text as plain
 from responder.calls import Call, Wording
-from responder.catalog.model import ALARMS, Catalog
+from responder.catalog.model import Catalog
 from responder.commands import Commands
 from responder.compose import WORRY, Composer
 from responder.language import LanguageVote
@@ -132,7 +132,7 @@ class _Turn:
         if not tokens:
             return self._unheard()
         finding = self._understanding.red_flag(tokens)
-        if finding and not finding.excuse and finding.level in ALARMS:
+        if finding and finding.alarm:
             return self._alarm(finding)
         return self._by_title(tokens) or self._by_match(tokens, finding)
 

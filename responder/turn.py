@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 from responder.carrier import Keyword
-from responder.catalog.model import Level
+from responder.catalog.model import ALARMS, Level
 
 Channel = Literal["sms", "voice", "whatsapp", "rcs", "web"]
 Outcome = Literal["answer", "choice", "fallback", "emergency", "crisis", "command", "silence"]
@@ -112,7 +112,7 @@ class Dialogue:
             page=_count(values.get("page")),
             met=values.get("met") is True,
             repeats=_count(values.get("repeats")),
-            alarm=alarm if alarm in ("emergency", "crisis") else "none",
+            alarm=alarm if alarm in ALARMS else "none",
         )
 
     def missed(self) -> "Dialogue":

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from responder import text as plain
-from responder.catalog.model import ALARMS, SECTIONS, Catalog, LanguagePack, Lexicon, TopicText
+from responder.catalog.model import SECTIONS, Catalog, LanguagePack, Lexicon, TopicText
 from responder.compose import WORRY
 from responder.matching import Matcher, Sections, vocabulary
 from responder.reading import Reader, Token
@@ -77,7 +77,7 @@ class Understanding:
     def red_flag(self, tokens: Sequence[Token]) -> Finding | None:
         """What the rules find; where that is no alarm, what the message is like, if that is one."""
         finding = self.triage.check(tokens)
-        if finding and not finding.excuse and finding.level in ALARMS:
+        if finding and finding.alarm:
             return finding
         like = self.likeness and self.likeness.find(tokens)
         return like if like and (finding is None or not like.excuse) else finding
@@ -85,7 +85,7 @@ class Understanding:
     def red_flags(self, tokens: Sequence[Token]) -> list[Finding]:
         """Every rule that the message touches, and what it is like where none fires."""
         touched = self.triage.explain(tokens)
-        if any(not finding.excuse and finding.level in ALARMS for finding in touched):
+        if any(finding.alarm for finding in touched):
             return touched
         like = self.likeness and self.likeness.find(tokens)
         return [like, *touched] if like else touched

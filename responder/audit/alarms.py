@@ -1,15 +1,13 @@
 """How well alarms are known that nobody wrote down: rules and likeness, on sentences that were kept from it."""
 
-import random
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from responder.catalog.model import ALARMS, LanguagePack
+from responder.audit.folds import FOLDS, fold
+from responder.catalog.model import LanguagePack
 from responder.engine import Engine
 from responder.triage import Likeness
 from responder.understanding import Understanding, messages
-
-FOLDS = 5
 
 
 @dataclass(slots=True)
@@ -40,35 +38,26 @@ def unseen(engine: Engine, language: str) -> Unseen:
     for part in range(FOLDS):
         pack, alarms, calm = _split(understanding.pack, part)
         taught = replace(understanding, likeness=Likeness(pack, told, understanding.reader.read))
+        rules = replace(understanding, likeness=None)
         result.alarms += len(alarms)
         result.calm += len(calm)
-        result.caught += sum(_alarmed(taught, message) for message in alarms)
-        result.alarmed += sum(_alarmed(taught, message) for message in calm)
-        result.by_rules += sum(_fires(taught, message) for message in alarms)
+        result.caught += _alarmed(taught, alarms)
+        result.by_rules += _alarmed(rules, alarms)
+        result.alarmed += _alarmed(taught, calm)
     return result
 
 
 def _split(pack: LanguagePack, part: int) -> tuple[LanguagePack, list[str], list[str]]:
-    """The pack without one fold of its alarms and calm messages, and that fold."""
-    held: list[str] = []
-
-    def kept(messages: Iterable[str], seed: str) -> tuple[str, ...]:
-        order = sorted(messages)
-        random.Random(seed).shuffle(order)  # noqa: S311 - an order, no secret
-        held.extend(order[part::FOLDS])
-        return tuple(message for place, message in enumerate(order) if place % FOLDS != part)
-
-    sentences = {rule: kept(messages, rule) for rule, messages in pack.alarms.sentences.items()}
-    alarms, held = held, []
-    calm = kept(pack.alarms.calm, "calm")
-    return replace(pack, alarms=replace(pack.alarms, sentences=sentences, calm=calm)), alarms, held
+    """The pack without one fold of its alarms and calm messages, and that fold of each."""
+    sentences, alarms = {}, []
+    for rule, every in pack.alarms.sentences.items():
+        sentences[rule], out = fold(every, rule, part)
+        alarms += out
+    kept, calm = fold(pack.alarms.calm, "calm", part)
+    return replace(pack, alarms=replace(pack.alarms, sentences=sentences, calm=kept)), alarms, calm
 
 
-def _alarmed(understanding: Understanding, message: str) -> bool:
-    finding = understanding.red_flag(understanding.reader.read(message))
-    return finding is not None and not finding.excuse and finding.level in ALARMS
-
-
-def _fires(understanding: Understanding, message: str) -> bool:
-    finding = understanding.triage.check(understanding.reader.read(message))
-    return finding is not None and not finding.excuse and finding.level in ALARMS
+def _alarmed(understanding: Understanding, messages: Sequence[str]) -> int:
+    """How many of `messages` raise an alarm."""
+    found = (understanding.red_flag(understanding.reader.read(message)) for message in messages)
+    return sum(finding is not None and finding.alarm for finding in found)

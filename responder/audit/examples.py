@@ -4,17 +4,16 @@ Examples teach and test. Each is asked as it stands; and, for an honest figure, 
 trained without it and its fold.
 """
 
-import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from responder.audit.folds import FOLDS, fold
 from responder.catalog.model import ALARMS, Catalog
 from responder.engine import Engine
 from responder.matching import Matcher
 from responder.turn import Inquiry, Reply
 
-FOLDS = 5
 _MOST_STOLEN = 12
 
 
@@ -98,11 +97,8 @@ def _split(catalog: Catalog, language: str, part: int) -> tuple[Catalog, list[tu
     topics, held = {}, []
     for topic in catalog.topics.values():
         text = topic.texts[language]
-        order = list(text.examples)
-        random.Random(topic.id).shuffle(order)  # noqa: S311 - an order, no secret
-        out = set(order[part::FOLDS])
-        held += [(topic.id, message) for message in order if message in out]
-        rest = tuple(message for message in text.examples if message not in out)
+        rest, out = fold(text.examples, topic.id, part)
+        held += [(topic.id, message) for message in out]
         topics[topic.id] = replace(topic, texts={**topic.texts, language: replace(text, examples=rest)})
     return replace(catalog, topics=topics), held
 

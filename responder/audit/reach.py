@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from responder.audit.pack import Pack
+from responder.catalog.model import ALARMS
 from responder.errors import Problem
 from responder.turn import Inquiry
 
@@ -18,7 +19,7 @@ def rule(pack: Pack) -> Iterator[Problem]:
             yield pack.in_topic("unreachable-topic", topic, (language, "title"), found, fix)
         for place, example in enumerate(text.examples):
             reply, _ = pack.engine.respond(Inquiry(example, language=language))
-            if reply.level in ("emergency", "crisis"):
+            if reply.level in ALARMS:
                 where, found = (language, "examples", place), f"{example!r} fires the red flag {reply.flag}"
                 fix = f"Move it to the sentences that {reply.flag} fires on, or have the rule excuse it."
                 yield pack.in_topic("alarm-example", topic, where, found, fix)

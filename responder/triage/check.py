@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Literal
 
 from responder import text as plain
-from responder.catalog.model import Level, RedFlag, RedFlags
+from responder.catalog.model import ALARMS, Level, RedFlag, RedFlags
 from responder.reading import Token
 from responder.triage.excuses import Cover, Cues
 from responder.triage.pattern import Parser, Pattern
@@ -29,6 +29,11 @@ class Finding:
     """None: it fires."""
     evidence: tuple[str, ...]
     """The words that matched, as they were written, one entry a part of the pattern."""
+
+    @property
+    def alarm(self) -> bool:
+        """Whether it fires, at a level at which whom to call is said and nothing else."""
+        return self.excuse is None and self.level in ALARMS
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 from responder import segments
 from responder import text as plain
+from responder.catalog.model import ALARMS
 from responder.channels.messaging import body
 from responder.engine import Engine, Explanation
 from responder.matching.ideas import Ideas
@@ -97,7 +98,7 @@ def words(tokens: Iterable[Token]) -> list[dict[str, str]]:
 
 def decision(reply: Reply) -> str:
     """One sentence: which way the turn took through the engine."""
-    if reply.level in ("emergency", "crisis"):
+    if reply.level in ALARMS:
         return "A red flag fired. The reply says whom to call, and nothing else."
     if reply.outcome == "silence":
         return "No word could be read, so the line asks."
