@@ -21,6 +21,7 @@ _LONG = 14
 """Letters for two."""
 _UNMISTAKABLE = 8
 """Letters from which a typo in such a word is forgiven all the same: "unsuscribe"."""
+_FIGURES = [*map(str, range(100)), *(f"0{digit}" for digit in range(10))]
 _PART = re.compile(r"\(([^()]*)\)|([^()\s]+)")
 
 
@@ -42,7 +43,7 @@ class Commands:
         self._leaving: list[tuple[Pattern[str], Command]] = []
         self._leaving_words: set[str] = set()
         self._phrases: dict[tuple[str, ...], list[Command]] = {}
-        self._numerals: dict[tuple[str, ...], int] = {}
+        self._numerals: dict[tuple[str, ...], int] = {(figures,): int(figures) for figures in _FIGURES}
         for one in phrases:
             for name, ways in one.commands.items():
                 for way in ways:
@@ -51,18 +52,19 @@ class Commands:
             self._leaving_words.update(word for way in one.leaving for word in plain.words(way))
             polite.update(tuple(plain.words(way)) for way in one.polite)
             for digit, ways in one.numerals.items():
-                for way in (digit, *ways):
-                    self._numerals[tuple(plain.words(way))] = int(digit)
+                self._numerals.update((tuple(plain.words(way)), int(digit)) for way in ways)
+        self._numeral_words = {word for way in self._numerals for word in way}
         self._before: dict[str, list[tuple[str, ...]]] = {}
         self._after: dict[str, list[tuple[str, ...]]] = {}
         for words in sorted(filter(None, polite), key=len, reverse=True):
             self._before.setdefault(words[0], []).append(words)
             self._after.setdefault(words[-1], []).append(words)
-        self._guessable = {
-            " ".join(way): found
-            for way, found in self._phrases.items()
-            if len(" ".join(way)) >= (_UNMISTAKABLE if len(way) == 1 and found[0].name in EXACT else _GUESSABLE)
-        }
+        self._guessable: dict[int, dict[str, list[Command]]] = {}
+        """By length, then by the words as said."""
+        for phrase, commands in self._phrases.items():
+            said = " ".join(phrase)
+            if len(said) >= (_UNMISTAKABLE if len(phrase) == 1 and commands[0].name in EXACT else _GUESSABLE):
+                self._guessable.setdefault(len(said), {})[said] = commands
 
     def find(self, words: Sequence[str], language: str) -> Command | None:
         """The command that the message as a whole is, preferring `language` where two languages share the word."""
@@ -77,15 +79,10 @@ class Commands:
 
     def number(self, words: Sequence[str]) -> int | None:
         """The number that the message as a whole is, in figures or words, however polite; None if it is none."""
-        if len(words) > _LONGEST:
+        if len(words) > _LONGEST or self._numeral_words.isdisjoint(words):
             return None
-        figures = map(self._figure, self._cores(tuple(words)))
-        return next((figure for figure in figures if figure is not None), None)
-
-    def _figure(self, words: tuple[str, ...]) -> int | None:
-        if len(words) == 1 and words[0].isascii() and words[0].isdigit() and len(words[0]) <= 2:
-            return int(words[0])
-        return self._numerals.get(words)
+        found = (self._numerals.get(core) for core in self._cores(tuple(words)))
+        return next((number for number in found if number is not None), None)
 
     def _cores(self, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         """The words with ever less of the politeness before and after them ("ok, more please" -> "more")."""
@@ -105,19 +102,19 @@ class Commands:
         if shouted and shouted[0].name == "stop":
             return [*shouted]
         said = [" ".join(core) + " " for core in cores if self._leaving_words.issuperset(core)]
-        return [command for way, command in self._leaving if any(map(way.fullmatch, said))]
+        return [command for way, command in self._leaving if any(map(way.fullmatch, said))] if said else []
 
     def _near(self, words: Sequence[str]) -> list[Command] | None:
         """A command with a typing error or two, in a word or phrase long enough to be sure."""
         said = " ".join(words)
-        unknown = set(words)
-        for known in self._known:
-            unknown = unknown.difference(known)
-        if len(said) < _GUESSABLE - 1 or not unknown:
-            return None
         most = 2 if len(said) >= _LONG else 1
-        best = process.extractOne(said, self._guessable.keys(), scorer=OSA.distance, score_cutoff=most)
-        return self._guessable[best[0]] if best else None
+        near: dict[str, list[Command]] = {}
+        for length in range(len(said) - most, len(said) + most + 1):
+            near |= self._guessable.get(length, {})
+        if not near or not set(words).difference(*self._known):
+            return None
+        best = process.extractOne(said, near.keys(), scorer=OSA.distance, score_cutoff=most)
+        return near[best[0]] if best else None
 
 
 def _wording(way: str) -> Pattern[str]:

@@ -1,7 +1,7 @@
 """From what was found to what is said: every reply is put together here, from words of the content only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from responder import segments, speech
@@ -58,11 +58,11 @@ class Composer:
     def if_now(self, reply: Reply) -> Reply:
         """The same reply, ending with whom to call if what was asked about is happening now."""
         line = self._say("happening_now", emergency=self.emergency_number())
-        return replace(reply, reminder=line, prompt=reply.prompt if self.inquiry.spoken else "")
+        return reply._replace(reminder=line, prompt=reply.prompt if self.inquiry.spoken else "")
 
     def urgently(self, reply: Reply) -> Reply:
         """The same reply, after the line that says to get medical advice today."""
-        return replace(reply, level="urgent", sentences=(self.urgent_line(), *reply.sentences))
+        return reply._replace(level="urgent", sentences=(self.urgent_line(), *reply.sentences))
 
     def urgent(self, match: Match) -> Reply:
         """The line that says to get medical advice today, where no topic was found to go with it."""
@@ -78,7 +78,7 @@ class Composer:
         reply = self._options("command", topics, title)
         if self.inquiry.spoken:
             return reply
-        return replace(reply, reminder="", prompt=self._say("menu_more") if more else reply.prompt)
+        return reply._replace(reminder="", prompt=self._say("menu_more") if more else reply.prompt)
 
     def fallback(self, misses: int, match: Match | None = None) -> Reply:
         """Nothing found; `misses` counts this turn, so that the second time other words come."""
@@ -108,12 +108,12 @@ class Composer:
         How to choose stays if it fits. Whom to call if it is happening now always stays: then the notice is shorter,
         and if need be when to see a doctor is left out.
         """
-        bare = replace(reply, reminder=self._say("notice"), prompt="")
-        forms: tuple[Reply, ...] = (replace(bare, prompt=reply.prompt), bare) if reply.choices else (bare,)
+        bare = reply._replace(reminder=self._say("notice"), prompt="")
+        forms: tuple[Reply, ...] = (bare._replace(prompt=reply.prompt), bare) if reply.choices else (bare,)
         if reply.reminder not in ("", self._say("reminder")):
             short = self._say("notice_short")
             told = (reply.sentences, reply.sentences[:1])
-            forms = tuple(replace(bare, sentences=(*part, reply.reminder), reminder=short) for part in told)
+            forms = tuple(bare._replace(sentences=(*part, reply.reminder), reminder=short) for part in told)
         return next((form for form in forms if segments.cost(segments.fold(form.text)).segments <= MAX_SEGMENTS), None)
 
     def nothing(self, command: str | None = None) -> Reply:

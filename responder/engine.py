@@ -1,7 +1,7 @@
 """The one path every turn takes: respond(inquiry, dialogue) -> reply, dialogue."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from responder import carrier
 from responder import text as plain
@@ -50,8 +50,9 @@ class Engine:
         """The reply to one turn, and what to remember for the next. Never raises, whatever `inquiry` holds."""
         before = dialogue or Dialogue()
         sentences = plain.sentences(inquiry.text)
-        language = self._language(inquiry, before, sentences)
-        reply, after = _Turn(self, inquiry, before, self.languages[language]).take(sentences)
+        words = [word for sentence in sentences for word in sentence]
+        language = self._language(inquiry, before, words)
+        reply, after = _Turn(self, inquiry, before, self.languages[language]).take(sentences, words)
         compose = Composer(self.catalog, self.languages[reply.language].pack, inquiry)
         if inquiry.spoken:
             return Wording(compose).finished(reply, after), after
@@ -61,12 +62,13 @@ class Engine:
         """What a caller was told, as a first text: with the notice instead of reminder and hint."""
         compose = Composer(self.catalog, self.languages[told.language].pack, Inquiry(country=country))
         reply = compose.answer(told.topic or "", told.section)
-        return compose.introduced(reply) or replace(reply, prompt="")
+        return compose.introduced(reply) or reply._replace(prompt="")
 
     def explain(self, inquiry: Inquiry, dialogue: Dialogue | None = None) -> Explanation:
         """What the engine sees in `inquiry`, without answering it."""
         sentences = plain.sentences(inquiry.text)
-        language = self._language(inquiry, dialogue or Dialogue(), sentences)
+        words = [word for sentence in sentences for word in sentence]
+        language = self._language(inquiry, dialogue or Dialogue(), words)
         one = self.languages[language]
         tokens = one.reader.read_sentences(sentences)
         match = one.matcher.match(tokens, heard=inquiry.spoken)
@@ -75,10 +77,10 @@ class Engine:
         }
         return Explanation(language, tuple(tokens), tuple(one.red_flags(tokens)), match, reasons)
 
-    def _language(self, inquiry: Inquiry, dialogue: Dialogue, sentences: Sequence[Sequence[str]]) -> str:
+    def _language(self, inquiry: Inquiry, dialogue: Dialogue, words: Sequence[str]) -> str:
         chosen = next((code for code in (inquiry.language, dialogue.language) if code in self.languages), None)
         current = chosen or self.catalog.default_language
-        return self._vote.choose([word for sentence in sentences for word in sentence], current)
+        return self._vote.choose(words, current)
 
 
 def _begun(dialogue: Dialogue, catalog: Catalog, language: str) -> Dialogue:
@@ -88,14 +90,15 @@ def _begun(dialogue: Dialogue, catalog: Catalog, language: str) -> Dialogue:
     """
     told = dialogue.topic in catalog.topics
     offers = any(topic in catalog.topics for topic in dialogue.choices)
-    return replace(
-        dialogue,
+    return Dialogue(
         language=language,
-        alarm="none",
         topic=dialogue.topic if told else None,
         section=dialogue.section if told else None,
         choices=dialogue.choices if offers else (),
+        misses=dialogue.misses,
         page=dialogue.page if offers else 0,
+        met=dialogue.met,
+        repeats=dialogue.repeats,
     )
 
 
@@ -112,17 +115,16 @@ class _Turn:
         self._manners = Manners(self._compose, inquiry, self._dialogue)
         self._call: Call | None = None
         if inquiry.spoken:
-            self._call = Call(self._compose, replace(self._dialogue, alarm=dialogue.alarm), self._retell)
+            self._call = Call(self._compose, self._dialogue._replace(alarm=dialogue.alarm), self._retell)
         self._side: str | None = None
         """A side of a topic that was asked for where no topic was told yet."""
         self._short = False
         """Whether there are so few words that they may well be meant to choose."""
 
-    def take(self, sentences: Sequence[Sequence[str]]) -> tuple[Reply, Dialogue]:
+    def take(self, sentences: Sequence[Sequence[str]], words: Sequence[str]) -> tuple[Reply, Dialogue]:
         """Digits or a command, else a red flag, else an open choice, else a match."""
         if self._inquiry.keyword:
             return self._compose.nothing(self._inquiry.keyword), self._before
-        words = [word for sentence in sentences for word in sentence]
         self._short = len(words) <= _FEW
         step = self._by_key(self._call, words) if self._call else self._by_number(words)
         step = step or self._by_command(words)
@@ -181,7 +183,7 @@ class _Turn:
         language = (self._settled if keeps else None) or command.language
         if language != self._understanding.pack.code:
             understanding = self._engine.languages[language]
-            turn = _Turn(self._engine, self._inquiry, replace(self._dialogue, language=language), understanding)
+            turn = _Turn(self._engine, self._inquiry, self._dialogue._replace(language=language), understanding)
             answered = turn._by_command(words)
             self._side = turn._side
             return answered
@@ -216,10 +218,10 @@ class _Turn:
         if self._dialogue.page:
             return self._manners.menu(self._dialogue.page)
         topics = [topic for topic in self._dialogue.choices if topic in self._engine.catalog.topics]
-        return self._compose.choice(topics), replace(self._dialogue, choices=tuple(topics), misses=0)
+        return self._compose.choice(topics), self._dialogue._replace(choices=tuple(topics), misses=0)
 
     def _switch(self, language: str) -> tuple[Reply, Dialogue]:
-        dialogue = replace(self._dialogue, language=language, misses=0)
+        dialogue = self._dialogue._replace(language=language, misses=0)
         turn = _Turn(self._engine, self._inquiry, dialogue, self._engine.languages[language])
         if dialogue.topic is not None:
             return turn._tell(dialogue.topic, dialogue.section)
@@ -238,7 +240,7 @@ class _Turn:
         match = self._understanding.matcher.match(tokens, heard=self._inquiry.spoken, flagged=fired)
         reply, dialogue = self._matched(match, tokens, urgent=fired)
         if finding and fired:
-            reply = replace(reply, flag=finding.flag)
+            reply = reply._replace(flag=finding.flag)
         elif finding and finding.level == "emergency" and reply.outcome == "answer":
             reply = self._compose.if_now(reply)
         return reply, dialogue
@@ -252,7 +254,7 @@ class _Turn:
         if match.decision == "choice":
             topics = tuple(candidate.topic for candidate in match.candidates[:3])
             reply = self._compose.choice(topics, match)
-            dialogue = replace(self._dialogue, choices=topics, page=0, misses=0)
+            dialogue = self._dialogue._replace(choices=topics, page=0, misses=0)
         elif urgent:
             reply, dialogue = self._told(self._compose.urgent(match))
         else:
@@ -265,17 +267,17 @@ class _Turn:
         if topic not in self._engine.catalog.topics:
             return self._missed(None)
         reply = self._compose.answer(topic, section, match, urgent=urgent)
-        told = replace(self._dialogue, topic=topic, section=reply.section, choices=(), page=0, misses=0)
+        told = self._dialogue._replace(topic=topic, section=reply.section, choices=(), page=0, misses=0)
         return reply, told
 
     def _alarm(self, finding: Finding) -> tuple[Reply, Dialogue]:
         reply = self._compose.alarm(finding.flag, finding.level, finding.reason)
         alarm = finding.level if self._call else "none"
         kept = Dialogue(language=self._dialogue.language, met=self._dialogue.met, repeats=self._dialogue.repeats)
-        return reply, replace(kept, alarm=alarm)
+        return reply, kept._replace(alarm=alarm)
 
     def _told(self, reply: Reply) -> tuple[Reply, Dialogue]:
-        return reply, replace(self._dialogue, misses=0)
+        return reply, self._dialogue._replace(misses=0)
 
     def _missed(self, match: Match | None) -> tuple[Reply, Dialogue]:
         if self._side and not self._inquiry.spoken:
@@ -285,7 +287,7 @@ class _Turn:
         dialogue = self._dialogue.missed()
         reply = self._compose.fallback(dialogue.misses, match)
         if self._dialogue.choices and self._short:
-            reply = replace(reply, sentences=self._compose.command("no_such_choice").sentences)
+            reply = reply._replace(sentences=self._compose.command("no_such_choice").sentences)
         return reply, dialogue
 
     def _unheard(self) -> tuple[Reply, Dialogue]:

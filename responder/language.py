@@ -28,21 +28,23 @@ class LanguageVote:
         others = [code for code in self._common if code != current]
         if not others or not set(words).difference(self._common[current]).difference(self._own[current]):
             return current
-        lead, best = max((self._lead(words, code, current), code) for code in others)
+        here = self._ranks(words, current)
+        lead, best = max((_lead(here, self._ranks(words, code)), code) for code in others)
         if lead >= _SURE or (len(words) <= 2 and self._only(words, best, current)):
             return best
         return current
 
-    def _rank(self, code: str, word: str) -> int:
-        rank = self._common[code].get(word, _UNLISTED)
-        return min(rank, _OWN) if word in self._own[code] else rank
-
-    def _lead(self, words: Sequence[str], code: str, current: str) -> float:
-        ratios = (log(self._rank(current, word) / self._rank(code, word)) for word in words)
-        return sum(max(-_CAP, min(_CAP, ratio)) for ratio in ratios)
+    def _ranks(self, words: Sequence[str], code: str) -> list[int]:
+        common, own = self._common[code].get, self._own[code]
+        return [min(common(word, _UNLISTED), _OWN) if word in own else common(word, _UNLISTED) for word in words]
 
     def _only(self, words: Sequence[str], code: str, current: str) -> bool:
         """Whether a very short text holds the pack's own word of `code`, and no word of `current`."""
         if not any(word in self._own[code] for word in words):
             return False
         return not any(word in self._common[current] or word in self._own[current] for word in words)
+
+
+def _lead(here: Sequence[int], there: Sequence[int]) -> float:
+    """How much more frequent the words are there, each by no more than the cap."""
+    return sum([max(-_CAP, min(_CAP, log(one / other))) for one, other in zip(here, there, strict=True)])

@@ -1,7 +1,7 @@
 """What is said about the line itself: welcome, menu, help, opting out, privacy, and the notice of a first contact."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from responder.catalog.model import ALARMS
 from responder.compose import Composer
@@ -49,8 +49,8 @@ class Manners:
         pages = -(-len(topics) // MAX_CHOICES)
         page = (page - 1) % pages + 1
         shown = topics[(page - 1) * MAX_CHOICES : page * MAX_CHOICES]
-        reply = replace(self.compose.menu(shown, more=pages > 1), command="menu")
-        return reply, replace(self.dialogue, choices=shown, page=page, misses=0)
+        reply = self.compose.menu(shown, more=pages > 1)._replace(command="menu")
+        return reply, self.dialogue._replace(choices=shown, page=page, misses=0)
 
     def lost(self) -> Turn:
         """A number where nothing is on offer: the list it means is forgotten."""
@@ -63,17 +63,17 @@ class Manners:
         if self.inquiry.spoken or not self.inquiry.first or dialogue.met or not reply.text or reply.level in ALARMS:
             return reply, dialogue
         if reply.command == "help":
-            return reply, replace(dialogue, met=True)  # it says all that the notice says
+            return reply, dialogue._replace(met=True)  # it says all that the notice says
         introduced = self.compose.introduced(reply)
-        return (introduced, replace(dialogue, met=True)) if introduced else (reply, dialogue)
+        return (introduced, dialogue._replace(met=True)) if introduced else (reply, dialogue)
 
     def _said(self, key: str, **values: str) -> Turn:
-        return replace(self.compose.command(key, **values), command=key), replace(self.dialogue, misses=0)
+        return self.compose.command(key, **values)._replace(command=key), self.dialogue._replace(misses=0)
 
     def _plain(self, command: str, *keys: str, **values: str) -> Turn:
         """Without the reminder: about the line, not about health."""
         reply = self.compose.about_the_line(*keys, **values)
-        return replace(reply, command=command), replace(self.dialogue, misses=0)
+        return reply._replace(command=command), self.dialogue._replace(misses=0)
 
     @property
     def _brand(self) -> str:
@@ -85,7 +85,7 @@ class Manners:
         if not about.contact:
             return reply, dialogue
         line = self.compose.about_the_line("help_contact", contact=about.contact)
-        return replace(reply, sentences=(*reply.sentences, *line.sentences), reminder=""), dialogue
+        return reply._replace(sentences=(*reply.sentences, *line.sentences), reminder=""), dialogue
 
     def _numbers(self) -> Turn:
         return self._plain("numbers", "numbers", emergency=self.compose.emergency_number())
@@ -106,7 +106,7 @@ class Manners:
     def _start(self) -> Turn:
         if not self.inquiry.opted_out:
             reply, dialogue = self._said("greeting")
-            return replace(reply, command="start"), dialogue
+            return reply._replace(command="start"), dialogue
         return self._plain("start", "started", name=self._brand)
 
     def _yes(self) -> Turn:
@@ -114,8 +114,8 @@ class Manners:
             return self._start()
         choices = self.dialogue.choices
         reply = self.compose.command("no_such_choice" if choices else "empty")
-        return replace(reply, command="yes"), replace(self.dialogue, misses=0)
+        return reply._replace(command="yes"), self.dialogue._replace(misses=0)
 
     def _no(self) -> Turn:
         reply = self.compose.command("none_of_these" if self.dialogue.choices else "empty")
-        return replace(reply, command="no"), replace(self.dialogue, choices=(), page=0, misses=0)
+        return reply._replace(command="no"), self.dialogue._replace(choices=(), page=0, misses=0)

@@ -1,14 +1,13 @@
 """A message as words in right spelling: what triage, matching, commands and the language vote all read."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from responder import text as plain
 from responder.spelling import Speller
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a message."""
 
     word: str
@@ -47,7 +46,7 @@ class Reader:
         self._rewrites = {
             tuple(plain.words(said)): tuple(plain.words(meant)) for said, meant in (rewrites or {}).items()
         }
-        self._longest = _longest_by_first(self._rewrites)
+        self._lengths = _lengths_by_first(self._rewrites)
 
     def read(self, message: str) -> list[Token]:
         """The tokens of `message`, in order. Never raises; an empty list where nothing is a word."""
@@ -61,22 +60,24 @@ class Reader:
         tokens = []
         place = 0
         while place < len(said):
+            word = said[place]
+            if word not in self._lengths and (word in self.known or word in self.common):
+                tokens.append(Token(word, self._stemmed(word), word, number))  # as most words are
+                place += 1
+                continue
             taken, meant = self._rewrite(said, place)
-            written = said[place] if taken == 1 else " ".join(said[place : place + taken])
-            for word in meant:
-                tokens.append(Token(word, self._stemmed(word), written, number))
+            written = " ".join(said[place : place + taken])
+            tokens += [Token(word, self._stemmed(word), written, number) for word in meant]
             place += taken
         return tokens
 
     def _rewrite(self, said: Sequence[str], place: int) -> tuple[int, tuple[str, ...]]:
         """How many words are read from `place`, and what they mean."""
-        word = said[place]
-        if word in self._longest:
-            for length in range(min(self._longest[word], len(said) - place), 0, -1):
-                meant = self._rewrites.get(tuple(said[place : place + length]))
-                if meant is not None:
-                    return length, meant
-        return 1, self._spelled(word)
+        for length in self._lengths.get(said[place], ()):
+            meant = self._rewrites.get(tuple(said[place : place + length]))
+            if meant is not None:
+                return length, meant
+        return 1, self._spelled(said[place])
 
     def _spelled(self, word: str) -> tuple[str, ...]:
         if word in self.known or word in self.common or self._stem(word) in self._known_stems:
@@ -90,9 +91,9 @@ class Reader:
         return self.known.get(word) or self._stem(word)
 
 
-def _longest_by_first(rewrites: Mapping[tuple[str, ...], object]) -> dict[str, int]:
-    longest: dict[str, int] = {}
-    for said in rewrites:
-        if said:
-            longest[said[0]] = max(longest.get(said[0], 0), len(said))
-    return longest
+def _lengths_by_first(rewrites: Mapping[tuple[str, ...], object]) -> dict[str, tuple[int, ...]]:
+    """How many words there are in what begins with a word, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for said in filter(None, rewrites):
+        lengths.setdefault(said[0], set()).add(len(said))
+    return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}

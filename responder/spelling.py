@@ -8,7 +8,7 @@ from zlib import crc32
 
 from rapidfuzz.distance import OSA
 
-_PREFIX = 9
+_PREFIX = 7
 """Longer words are indexed by their first letters only; the distance is still taken over the whole."""
 
 
@@ -47,13 +47,12 @@ class Speller:
         if not limit or word in self._rank or self._is_right(word):
             return word
         found: dict[str, tuple[int, bool, int]] = {}
-        for form in _deletions(word, limit):
-            for number in self._forms.find(form):
-                target = self._words[number]
-                if target not in found and abs(len(target) - len(word)) <= limit:
-                    distance = OSA.distance(word, target, score_cutoff=limit)
-                    if distance <= min(limit, tolerance(target)):
-                        found[target] = (distance, target[0] != word[0], self._rank[target])
+        for number in self._forms.find(_deletions(word, limit)):
+            target = self._words[number]
+            if abs(len(target) - len(word)) <= limit:
+                distance = OSA.distance(word, target, score_cutoff=limit)
+                if distance <= min(limit, tolerance(target)):
+                    found[target] = (distance, target[0] != word[0], number)
         if not found:
             return word
         best = min(found, key=found.__getitem__)
@@ -93,14 +92,20 @@ class _Forms:
         pairs = sorted({(crc32(form.encode()), number) for form, number in forms})
         self._sums = array("I", [checksum for checksum, _ in pairs])
         self._numbers = array("I", [number for _, number in pairs])
+        self._starts = array("I", [bisect_left(self._sums, half << 16) for half in range((1 << 16) + 1)])
+        """By the upper half of a checksum: where those that begin so stand."""
 
-    def find(self, form: str) -> Iterator[int]:
-        """The numbers of the words that have this form."""
-        checksum, sums = crc32(form.encode()), self._sums
-        place = bisect_left(sums, checksum)
-        while place < len(sums) and sums[place] == checksum:
-            yield self._numbers[place]
-            place += 1
+    def find(self, forms: Iterable[str]) -> set[int]:
+        """The numbers of the words that have one of these forms."""
+        found: set[int] = set()
+        sums, numbers, starts = self._sums, self._numbers, self._starts
+        for form in forms:
+            checksum = crc32(form.encode())
+            half = checksum >> 16
+            for place in range(starts[half], starts[half + 1]):
+                if sums[place] == checksum:
+                    found.add(numbers[place])
+        return found
 
 
 def _deletions(word: str, count: int) -> Iterator[str]:

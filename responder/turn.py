@@ -1,8 +1,7 @@
 """One turn of a conversation: what came in, what is remembered, what goes out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from responder.carrier import Keyword
 from responder.catalog.model import ALARMS, Level
@@ -18,8 +17,7 @@ SLOW = 2
 """Who asks for something again this often in a call is spoken to slower from then on."""
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """Who runs the line, as its operator says; empty where not said."""
 
     brand: str = ""
@@ -29,8 +27,7 @@ class About:
     """The address of the privacy notice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inquiry:
+class Inquiry(NamedTuple):
     """What a person sent: typed or heard text, keys pressed, and where from."""
 
     text: str = ""
@@ -62,8 +59,7 @@ class Inquiry:
         return self.channel == "voice"
 
 
-@dataclass(frozen=True, slots=True)
-class Dialogue:
+class Dialogue(NamedTuple):
     """What is remembered between turns. Holds no words the person said; any worker can go on with it."""
 
     language: str | None = None
@@ -117,7 +113,7 @@ class Dialogue:
 
     def missed(self) -> "Dialogue":
         """The same after one more turn that was not understood; what is on offer stays."""
-        return replace(self, misses=min(self.misses + 1, 9))
+        return self._replace(misses=min(self.misses + 1, 9))
 
 
 def _count(value: Any) -> int:
@@ -128,8 +124,7 @@ def _text(value: Any) -> str | None:
     return value if isinstance(value, str) and 0 < len(value) <= 60 else None
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A topic that a message may be about."""
 
     topic: str
@@ -137,8 +132,7 @@ class Candidate:
     """Between 0 and 1: how likely this is what was meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """What a message is about. Holds ideas of the pack, not the person's words."""
 
     decision: Literal["answer", "choice", "fallback"]
@@ -160,8 +154,7 @@ class Match:
         return self.score - second
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """What the person gets. Channels render it and add no words of their own."""
 
     outcome: Outcome

@@ -33,7 +33,7 @@ class Understanding:
     def of(cls, catalog: Catalog, pack: LanguagePack) -> "Understanding":
         """Built from the catalog; takes as long as learning its examples does."""
         lexicon, stem = pack.lexicon, plain.stemmer(pack.code).stem
-        triage = Triage(pack.red_flags, stem)
+        triage = Triage(pack.red_flags, stem, [*messages(catalog, pack.code), *pack.off_topic])
         known = vocabulary(catalog, pack)
         reader = Reader(
             pack.code,
@@ -61,7 +61,7 @@ class Understanding:
     def side(self, tokens: Sequence[Token]) -> str | None:
         """The side of a topic that `tokens` ask for without naming any topic: "so what are the symptoms"."""
         empty = all(token.stem in self.noise or token.stem in self.asking for token in tokens)
-        return self.sides.find(tokens) if empty else None
+        return self.sides.find([token.stem for token in tokens]) if empty else None
 
     def chosen(self, tokens: Sequence[Token], offered: Mapping[str, TopicText]) -> str | None:
         """The one of the topics on offer that `tokens` name, by words of its title or else of one of its keywords."""

@@ -1,7 +1,6 @@
 """What every answer costs as a text: at most two segments with all that is put around it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from responder import segments
 from responder.audit.pack import Pack
@@ -64,7 +63,7 @@ def dearest(catalog: Catalog, pack: LanguagePack, form: Callable[[Composer], Rep
 
 def first(composer: Composer, reply: Reply) -> Reply:
     """The reply as the first text to someone, whether or not there is room for the notice."""
-    return replace(reply, reminder=composer.pack.phrases.texts["notice"], prompt="")
+    return reply._replace(reminder=composer.pack.phrases.texts["notice"], prompt="")
 
 
 def _forms(catalog: Catalog, pack: LanguagePack) -> dict[str, Callable[[str, str | None], Reply]]:

@@ -1,7 +1,6 @@
 """The turns of a call that are no question: keys, commands that only a call has, silence, and misses."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from responder.calls import keys
 from responder.calls.wording import Wording
@@ -28,7 +27,7 @@ class Call:
         self._catalog = compose.catalog
         self._inquiry = compose.inquiry
         self._before = dialogue
-        self._dialogue = replace(dialogue, alarm="none")
+        self._dialogue = dialogue._replace(alarm="none")
         self._tell = tell
 
     def event(self) -> Step | None:
@@ -72,9 +71,9 @@ class Call:
             return self.wording.goodbye("fallback"), dialogue
         if dialogue.choices:
             reply, dialogue = self._offered(dialogue)
-            return replace(reply, sentences=(sentence, *reply.sentences)), dialogue
+            return reply._replace(sentences=(sentence, *reply.sentences)), dialogue
         reply = self.wording.ask(sentence)
-        return (replace(reply, prompt=self.wording.offers(dialogue)) if dialogue.topic else reply), dialogue
+        return (reply._replace(prompt=self.wording.offers(dialogue)) if dialogue.topic else reply), dialogue
 
     def silence(self) -> Step:
         """Nothing was said and no key pressed."""
@@ -86,7 +85,7 @@ class Call:
         if dialogue.choices:
             offered, dialogue = self._offered(dialogue)
             told = offered.sentences if dialogue.misses <= 1 else ()
-            return replace(offered, outcome="silence", sentences=told), dialogue
+            return offered._replace(outcome="silence", sentences=told), dialogue
         return self.wording.silence(dialogue), dialogue
 
     def missed(self, match: Match | None) -> Step:
@@ -98,7 +97,7 @@ class Call:
             return self.wording.compose.fallback(dialogue.misses, match), dialogue
         page = dialogue.page if self.wording.page(dialogue.page) else 1
         reply = self.wording.menu(page, self.wording.say("missed_again"), outcome="fallback", match=match)
-        return reply, replace(dialogue, choices=reply.choices, page=page)
+        return reply, dialogue._replace(choices=reply.choices, page=page)
 
     def _after_alarm(self, name: str) -> Step | None:
         """The number once more, whatever is said that is no question and no wish to speak with someone who is there."""
@@ -109,9 +108,9 @@ class Call:
 
     def _repeat(self, *, slower: bool) -> Step:
         repeats = min(max(self._dialogue.repeats + 1, SLOW if slower else 0), 9)
-        dialogue = replace(self._dialogue, repeats=repeats, misses=0)
+        dialogue = self._dialogue._replace(repeats=repeats, misses=0)
         if self._before.alarm != "none":
-            return self.wording.alarm_again(self._before.alarm), replace(dialogue, alarm=self._before.alarm)
+            return self.wording.alarm_again(self._before.alarm), dialogue._replace(alarm=self._before.alarm)
         if dialogue.choices:
             return self._offered(dialogue)
         if self._dialogue.topic:
@@ -121,7 +120,7 @@ class Call:
     def _menu(self) -> Step:
         page = self._dialogue.page % self.wording.pages + 1
         reply = self.wording.menu(page)
-        return reply, replace(self._dialogue, choices=reply.choices, page=page, misses=0)
+        return reply, self._dialogue._replace(choices=reply.choices, page=page, misses=0)
 
     def _leave(self, name: str) -> Step:
         """Goodbye. A mere "no" is one only after an answer; before, it says that something else is meant."""
@@ -138,10 +137,10 @@ class Call:
             reply = self.wording.menu(dialogue.page)
         else:
             reply = self.wording.options([topic for topic in dialogue.choices if topic in self._catalog.topics])
-        return reply, replace(dialogue, choices=reply.choices)
+        return reply, dialogue._replace(choices=reply.choices)
 
     def _on(self, reply: Reply) -> Step:
-        return reply, replace(self._dialogue, choices=(), page=0, misses=0)
+        return reply, self._dialogue._replace(choices=(), page=0, misses=0)
 
     def _missed(self) -> Dialogue:
         return self._dialogue.missed()

@@ -1,7 +1,7 @@
 """Replies that only a caller gets, from words of the content."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from responder import speech
 from responder.calls import keys
@@ -59,12 +59,12 @@ class Wording:
         sentences.append(self.say(danger, emergency=self.compose.emergency_number()))
         if ends:
             sentences.append(self.say("bye"))
-        return replace(self._reply("silence" if ends else "command", *sentences), level=level, ends=ends)
+        return self._reply("silence" if ends else "command", *sentences)._replace(level=level, ends=ends)
 
     def person(self) -> Reply:
         """The call is handed over, or there is nobody to hand it to."""
         if "person" in self.compose.inquiry.can:
-            return replace(self._reply("command", self.say("person_now")), action="person")
+            return self._reply("command", self.say("person_now"))._replace(action="person")
         return self.alone("person_none")
 
     def alone(self, key: str) -> Reply:
@@ -76,19 +76,19 @@ class Wording:
         if topic is None:
             return self._reply("command", self.say("text_nothing"))
         reply = self._reply("command", self.say("text_coming"))
-        return replace(reply, action="text", topic=topic, section=section)
+        return reply._replace(action="text", topic=topic, section=section)
 
     def goodbye(self, outcome: Outcome, match: Match | None = None) -> Reply:
         """The end of a call, with the number to text."""
         called = self.compose.inquiry.called
         number = [self.say("goodbye_text", number=speech.digits(called))] if speech.is_number(called) else []
         sentences = (self.say("goodbye"), *number, self.say("bye"))
-        return replace(self._reply(outcome, *sentences), ends=True, match=match)
+        return self._reply(outcome, *sentences)._replace(ends=True, match=match)
 
     def options(self, topics: Sequence[str]) -> Reply:
         """The choices again, without the question before them."""
         reply = self.compose.choice(topics)
-        return replace(reply, sentences=reply.sentences[1:])
+        return reply._replace(sentences=reply.sentences[1:])
 
     def menu(self, page: int, *lead: str, outcome: Outcome = "command", match: Match | None = None) -> Reply:
         """One page of the commonest topics, by key."""
@@ -97,7 +97,7 @@ class Wording:
         prompt = [self.say("menu_next", key=self.compose.key(keys.NEXT_PAGE))] if self.pages > 1 else []
         prompt.append(self.say("menu_ask"))
         reply = self._reply(outcome, *(lead or (self.say("menu"),)), *rows, prompt=" ".join(prompt))
-        return replace(reply, choices=topics, match=match, command="menu" if outcome == "command" else None)
+        return reply._replace(choices=topics, match=match, command="menu" if outcome == "command" else None)
 
     def page(self, page: int) -> tuple[str, ...]:
         """The topics of a page of the menu, counted from 1."""
@@ -135,15 +135,15 @@ class Wording:
         """The reply as a caller needs it: how to go on, no reminder where nothing was told, slower if asked for."""
         told = reply.outcome == "answer" or reply.level == "urgent"
         if not told:
-            reply = replace(reply, reminder="")
+            reply = reply._replace(reminder="")
         open_end = not (reply.ends or reply.choices or reply.prompt or reply.action == "person")
         if reply.action == "text":
-            reply = replace(reply, prompt=self.offers(after, texted=True))
+            reply = reply._replace(prompt=self.offers(after, texted=True))
         elif told and not reply.choices:
-            reply = replace(reply, prompt=self.offers(after, urgent=reply.level == "urgent", again=True))
+            reply = reply._replace(prompt=self.offers(after, urgent=reply.level == "urgent", again=True))
         elif open_end and reply.outcome == "command" and after.alarm == "none":
-            reply = replace(reply, prompt=self.offers(after))
-        return replace(reply, slow=after.repeats >= SLOW)
+            reply = reply._replace(prompt=self.offers(after))
+        return reply._replace(slow=after.repeats >= SLOW)
 
     def say(self, name: str, /, **values: str) -> str:
         """A phrase that is only spoken."""

@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html import escape
 
 from flask import Blueprint, Request, Response, request, session
@@ -80,8 +80,7 @@ class _Texts:
     def _inquiry(self, form: Mapping[str, str], dialogue: Dialogue, known: Known) -> Inquiry:
         inquiry = parse(form)
         ours = self._rules.own_keywords and not form.get("OptOutType")
-        return replace(
-            inquiry,
+        return inquiry._replace(
             keyword=None if ours else inquiry.keyword,
             opted_out=known.opted_out or (not known.sure and bool(session.get(_OUT))),
             first=not (dialogue.met or known.met),

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
@@ -121,7 +121,7 @@ class _Calls:
             return Given(str(line.end()))
         started = time.perf_counter()
         refusal = STOPPED if known.opted_out else self._refusal(query, sender)
-        inquiry = replace(parse(form), can=self._can(refusal), unconnected=over)
+        inquiry = parse(form)._replace(can=self._can(refusal), unconnected=over)
         reply, after = self._engine.respond(inquiry, state(query))
         if reply.action == "text":
             reply, refusal = self._texted(reply, form, refusal)
@@ -166,7 +166,7 @@ class _Calls:
             copy = Copy(form.get("CallSid", ""), form.get("From", ""), form.get("To", ""), told, text)
             outcome = self._services.texting.send(copy)
         sentence = self._engine.catalog.languages[reply.language].phrases.spoken[outcome]
-        return replace(reply, sentences=(sentence,)), "" if outcome in DELIVERED else outcome
+        return reply._replace(sentences=(sentence,)), "" if outcome in DELIVERED else outcome
 
 
 def _country(form: Mapping[str, str]) -> str | None:

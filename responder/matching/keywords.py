@@ -27,11 +27,10 @@ class Keywords:
                 if keyword not in entries:
                     entries.append(keyword)
                     lengths.setdefault(keyword.names[0], set()).add(len(keyword.names))
-        self._lengths = {first: sorted(found) for first, found in lengths.items()}
+        self._lengths = {first: tuple(sorted(found)) for first, found in lengths.items()}
 
-    def find(self, ideas: Sequence[Idea]) -> list[Keyword]:
-        """Every keyword that stands in `ideas`, in the order of the message."""
-        names = [idea.name for idea in ideas]
+    def find(self, names: Sequence[str]) -> list[Keyword]:
+        """Every keyword that stands in a message of ideas called so, in the order of the message."""
         return [
             keyword
             for place, name in enumerate(names)
@@ -39,6 +38,6 @@ class Keywords:
             for keyword in self._known.get(tuple(names[place : place + length]), ())
         ]
 
-    def whole(self, ideas: Sequence[Idea]) -> list[str]:
-        """The topics of which `ideas` are a keyword and nothing more."""
-        return [keyword.topic for keyword in self._known.get(tuple(idea.name for idea in ideas), ())]
+    def whole(self, names: tuple[str, ...]) -> list[str]:
+        """The topics of which a message of ideas called so is a keyword and nothing more."""
+        return [keyword.topic for keyword in self._known.get(names, ())]

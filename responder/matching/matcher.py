@@ -56,12 +56,12 @@ class Matcher:
         stem = plain.stemmer(pack.code).stem
         self._read = read
         self._sounds = _sounds(catalog, pack)
-        self._find_ideas = Ideas(pack.lexicon, stem).find
+        self._ideas = Ideas(pack.lexicon, stem)
         self._sections = Sections(pack.lexicon.sections, stem)
         self._ambiguous = {_stems(read(words)): entry.ask for entry in pack.lexicon.ambiguous for words in entry.words}
-        ours = [(self._find_ideas(read(text)), topic) for text, topic in _ours(catalog, pack)]
-        others = [self._find_ideas(read(text)) for text in pack.off_topic]
-        self._keywords = Keywords((self._find_ideas(read(text)), topic) for text, topic in _keywords(catalog, pack))
+        ours = [(self._read_ideas(text), topic) for text, topic in _ours(catalog, pack)]
+        others = [self._read_ideas(text) for text in pack.off_topic]
+        self._keywords = Keywords((self._read_ideas(text), topic) for text, topic in _keywords(catalog, pack))
         self._examples = _unambiguous([*ours, *((ideas, OFF_TOPIC) for ideas in others)])
         self._model = model.train([(topical(ideas, pairs(ideas)), topic) for ideas, topic in ours])
         self._gate = logistic.train(
@@ -79,15 +79,17 @@ class Matcher:
         return self._reread(tokens, found.chance) or in_doubt(found)
 
     def _match(self, tokens: Sequence[Token], *, flagged: bool = False) -> Match:
-        section = self._sections.find(tokens)
-        asked = self._ambiguous.get(_stems(tokens))
+        stems = _stems(tokens)
+        section = self._sections.find(stems)
+        asked = self._ambiguous.get(stems)
         if asked:
             return settle(asked, section)
-        ideas = self._find_ideas(tokens)
-        known = self._known_text(ideas)
+        ideas = self._ideas.find(stems)
+        names = _names(ideas)
+        known = self._keywords.whole(names) or self._examples.get(names)
         if known is not None:
             return settle(known, section)
-        keywords = self._keywords.find(ideas)
+        keywords = self._keywords.find(names)
         near = pairs(ideas)
         chance = self._gate.chance(general(ideas, near, keywords))
         vector = self._model.vector(topical(ideas, near))
@@ -118,17 +120,16 @@ class Matcher:
 
     def reasons(self, tokens: Sequence[Token], topic: str) -> list[tuple[str, float]]:
         """What in `tokens` speaks for and against `topic`, strongest first."""
-        ideas = self._find_ideas(tokens)
+        ideas = self._ideas.find(_stems(tokens))
         vector = self._model.vector(topical(ideas, pairs(ideas)))
         shares = self._model.shares(vector, self._model.classes.index(topic))
         return [(name if isinstance(name, str) else " ".join(name), weight) for name, weight in shares]
 
-    def _known_text(self, ideas: Sequence[Idea]) -> Sequence[str] | None:
-        """The topics of which `ideas` are a keyword or example, idea for idea: none if off topic, None if unknown."""
-        return self._keywords.whole(ideas) or self._examples.get(tuple(idea.name for idea in ideas))
+    def _read_ideas(self, text: str) -> list[Idea]:
+        return self._ideas.find(_stems(self._read(text)))
 
     def _general(self, ideas: Sequence[Idea]) -> set[Feature]:
-        return general(ideas, pairs(ideas), self._keywords.find(ideas))
+        return general(ideas, pairs(ideas), self._keywords.find(_names(ideas)))
 
 
 def _sounds(catalog: Catalog, pack: LanguagePack) -> Sounds | None:
@@ -158,11 +159,11 @@ def _keywords(catalog: Catalog, pack: LanguagePack) -> Iterator[tuple[str, str]]
 
 
 def _unambiguous(examples: Sequence[tuple[Sequence[Idea], str]]) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Whose example each sequence of ideas is, empty for off topic; without those that two share."""
+    """Whose example each sequence of ideas is, idea for idea, empty for off topic; without those that two share."""
     owners: dict[tuple[str, ...], set[str]] = {}
     for ideas, topic in examples:
         if ideas:
-            owners.setdefault(tuple(idea.name for idea in ideas), set()).add(topic)
+            owners.setdefault(_names(ideas), set()).add(topic)
     return {names: tuple(filter(None, topics)) for names, topics in owners.items() if len(topics) == 1}
 
 
@@ -174,4 +175,8 @@ def _said(tokens: Sequence[Token]) -> list[list[str]]:
 
 
 def _stems(tokens: Sequence[Token]) -> tuple[str, ...]:
-    return tuple(token.stem for token in tokens)
+    return tuple([token.stem for token in tokens])
+
+
+def _names(ideas: Sequence[Idea]) -> tuple[str, ...]:
+    return tuple([idea.name for idea in ideas])

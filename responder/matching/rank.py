@@ -1,7 +1,6 @@
 """From candidates to a decision: answer, ask, or an honest no."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from responder.turn import Candidate, Match
 
@@ -42,7 +41,7 @@ def in_doubt(found: Match) -> Match:
     """The same honest no, or a question back where a recogniser may have lost what would have told more."""
     if not found.candidates or found.chance < HEARD:
         return found
-    return replace(found, decision="choice", candidates=found.candidates[:MAX_OFFERED])
+    return found._replace(decision="choice", candidates=found.candidates[:MAX_OFFERED])
 
 
 def settle(topics: Sequence[str], section: str | None) -> Match:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from responder import text as plain
-from responder.reading import Token
 
 
 class Sections:
@@ -18,11 +17,10 @@ class Sections:
                 if stems:
                     self._sections.setdefault(stems, section)
                     lengths.setdefault(stems[0], set()).add(len(stems))
-        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+        self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
 
-    def find(self, tokens: Sequence[Token]) -> str | None:
-        """The section asked for, or None for the topic as a whole."""
-        stems = [token.stem for token in tokens]
+    def find(self, stems: Sequence[str]) -> str | None:
+        """The section that a message of these stems asks for, or None for the topic as a whole."""
         longest, found = 0, None
         for place, first in enumerate(stems):
             for length in self._lengths.get(first, ()):

@@ -1,7 +1,7 @@
 """The red-flag check itself."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
@@ -10,6 +10,7 @@ from responder import text as plain
 from responder.catalog.model import ALARMS, Level, RedFlag, RedFlags
 from responder.reading import Token
 from responder.triage.excuses import Cover, Cues
+from responder.triage.index import Index
 from responder.triage.pattern import Parser, Pattern
 from responder.triage.scan import Scan, Span, ones
 
@@ -53,9 +54,13 @@ class _Look:
 class Triage:
     """The red flags of one language. Holds no state between messages; never raises on any message."""
 
-    def __init__(self, book: RedFlags, stem: Callable[[str], str]) -> None:
-        """Compiles every pattern. Raises ValueError naming the rule and the pattern that is malformed."""
-        parser = Parser(book.words, stem, _often(book, stem))
+    def __init__(self, book: RedFlags, stem: Callable[[str], str], usual: Iterable[str] = ()) -> None:
+        """Compiles every pattern. Raises ValueError naming the rule and the pattern that is malformed.
+
+        `usual` are messages of the kind to come: a pattern is looked at where that of its words is said which is
+        rarest in them.
+        """
+        parser = Parser(book.words, stem, _often((*_sentences(book), *usual), stem))
         self._filler, self._walls = (
             frozenset(stem(word) for word in book.words.get(name, ())) for name in ("filler", "walls")
         )
@@ -65,7 +70,7 @@ class Triage:
             rule = _Rule(flag, tuple(_compiled(parser, flag, text) for text in flag.unless))
             self._patterns.extend((rule, _compiled(parser, flag, text)) for text in flag.when)
         self._vocabulary = frozenset(word for word in parser.vocabulary if word.isalpha())
-        self._index = _indexed([pattern for _, pattern in self._patterns])
+        self._index = Index.of(pattern.key for _, pattern in self._patterns)
 
     @property
     def vocabulary(self) -> frozenset[str]:
@@ -97,20 +102,23 @@ class Triage:
     def _findings(self, tokens: Sequence[Token]) -> Iterator[Finding]:
         scan = Scan(tokens, self._filler, self._walls)
         stems = scan.stems
-        touched = {number for stem in stems & self._index.keys() for number in self._index[stem]}
         look: _Look | None = None
-        for number in sorted([number for number in touched if self._patterns[number][1].possible(stems)]):
-            rule, pattern = self._patterns[number]
-            spans = pattern.spans(scan)
+        for place in self._index.touched(stems):
+            rule, pattern = self._patterns[place]
+            spans = pattern.spans(scan) if pattern.possible(stems) else []
             if spans:
                 look = look or _Look(scan, Cover(scan, self._cues))
                 yield from _judged(rule, pattern, spans, look)
 
 
-def _often(book: RedFlags, stem: Callable[[str], str]) -> Counter[str]:
-    """In how many of the book's own sentences each stem stands."""
-    said = (sentence for rule in book.rules for sentence in (*rule.fires, *rule.quiet))
-    return Counter(stem(word) for sentence in said for word in set(plain.words(sentence)))
+def _sentences(book: RedFlags) -> Iterator[str]:
+    """The book's own."""
+    return (sentence for rule in book.rules for sentence in (*rule.fires, *rule.quiet))
+
+
+def _often(messages: Iterable[str], stem: Callable[[str], str]) -> Counter[str]:
+    """How many messages hold each stem."""
+    return Counter(stem(word) for message in messages for word in set(plain.words(message)))
 
 
 def _compiled(parser: Parser, flag: RedFlag, text: str) -> Pattern:
@@ -118,14 +126,6 @@ def _compiled(parser: Parser, flag: RedFlag, text: str) -> Pattern:
         return parser.pattern(text)
     except ValueError as error:
         raise ValueError(f"rule {flag.id}, pattern {text!r}: {error}") from error
-
-
-def _indexed(patterns: Sequence[Pattern]) -> dict[str, tuple[int, ...]]:
-    index: dict[str, tuple[int, ...]] = {}
-    for number, pattern in enumerate(patterns):
-        for stem in pattern.key:
-            index[stem] = (*index.get(stem, ()), number)
-    return index
 
 
 def _judged(rule: _Rule, pattern: Pattern, spans: list[list[Span]], look: _Look) -> Iterator[Finding]:

@@ -1,11 +1,12 @@
 """What silences a find: a negation, a past, a question. Worked out only for messages that hold a find."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from itertools import pairwise
 
 from responder.catalog.model import RedFlags
+from responder.triage.index import Index
 from responder.triage.pattern import Parser, Pattern
 from responder.triage.scan import Scan, Span, ones
 
@@ -27,15 +28,30 @@ class Cue:
     back: bool
     """Covers only what precedes it."""
 
-    def spans(self, scan: Scan) -> list[Span]:
-        if self.pattern.key.isdisjoint(scan.stems):
-            return []
-        return self.pattern.parts[0].spans(scan, longest=True)
 
+class Group:
+    """The entries of one list."""
 
-def cues(parser: Parser, what: str, texts: Sequence[str]) -> tuple[Cue, ...]:
-    """The compiled entries. Raises ValueError naming the entry that is malformed."""
-    return tuple(_cue(parser, what, text) for text in texts)
+    __slots__ = ("_cues", "_index")
+
+    def __init__(self, cues: Sequence[Cue]) -> None:
+        self._cues = tuple(cues)
+        self._index = Index.of(cue.pattern.key for cue in cues)
+
+    def found(self, scan: Scan) -> Iterator[tuple[Cue, int, int]]:
+        """Each entry that is said, with the first and the last place of its words."""
+        for place in self._index.touched(scan.stems):
+            cue = self._cues[place]
+            if cue.pattern.possible(scan.stems):
+                for first, last in cue.pattern.parts[0].spans(scan, longest=True):
+                    yield cue, first, last
+
+    def mask(self, scan: Scan) -> int:
+        """Where any entry stands."""
+        mask = 0
+        for _, first, last in self.found(scan):
+            mask |= ones(first, last)
+        return mask
 
 
 def _cue(parser: Parser, what: str, text: str) -> Cue:
@@ -54,25 +70,25 @@ def _cue(parser: Parser, what: str, text: str) -> Cue:
 class Cues:
     """All entries of a language."""
 
-    negations: tuple[Cue, ...]
-    questions: tuple[Cue, ...]
-    history: tuple[Cue, ...]
-    past: tuple[Cue, ...]
-    present: tuple[Cue, ...]
-    returns: tuple[Cue, ...]
-    affirms: tuple[Cue, ...]
-    breaks: tuple[Cue, ...]
-    subjects: tuple[Cue, ...]
-    own: tuple[Cue, ...]
-    live: tuple[Cue, ...]
-    tells: tuple[Cue, ...]
-    bygone: tuple[Cue, ...]
-    resolved: tuple[Cue, ...]
-    mended: tuple[Cue, ...]
-    study: tuple[Cue, ...]
-    opens: tuple[Cue, ...]
-    asks: tuple[Cue, ...]
-    denials: tuple[Cue, ...]
+    negations: Group
+    questions: Group
+    history: Group
+    past: Group
+    present: Group
+    returns: Group
+    affirms: Group
+    breaks: Group
+    subjects: Group
+    own: Group
+    live: Group
+    tells: Group
+    bygone: Group
+    resolved: Group
+    mended: Group
+    study: Group
+    opens: Group
+    asks: Group
+    denials: Group
 
     @classmethod
     def of(cls, book: RedFlags, parser: Parser) -> "Cues":
@@ -80,7 +96,7 @@ class Cues:
         lists = ("negations", "questions", "past", "breaks")
         told = {field.name: book.words.get(field.name, ()) for field in fields(cls)}
         told |= {name: getattr(book, name) for name in lists}
-        return cls(**{name: cues(parser, name, texts) for name, texts in told.items()})
+        return cls(**{name: Group([_cue(parser, name, text) for text in texts]) for name, texts in told.items()})
 
 
 class Cover:
@@ -91,8 +107,8 @@ class Cover:
     def __init__(self, scan: Scan, told: Cues) -> None:
         self._scan = scan
         self._cues = told
-        self._breaks = _all(scan, told.breaks) | scan.borders
-        self._starts = _all(scan, told.subjects) | self._breaks
+        self._breaks = told.breaks.mask(scan) | scan.borders
+        self._starts = told.subjects.mask(scan) | self._breaks
         self._sentences = scan.sentences()
         self._made: dict[str, int] = {}
 
@@ -130,13 +146,13 @@ class Cover:
         return mask
 
     def _negations(self) -> int:
-        affirmed = _all(self._scan, self._cues.affirms)
+        affirmed = self._cues.affirms.mask(self._scan)
         return self._forward(self._cues.negations, self._starts, affirmed) | self._answered()
 
     def _answered(self) -> int:
         """The sentences that ask after a sign (any fever?) where the next one says no."""
         told = self._cues
-        asks, own, denials = (_all(self._scan, group) for group in (told.asks, told.own, told.denials))
+        asks, own, denials = (group.mask(self._scan) for group in (told.asks, told.own, told.denials))
         mask = 0
         for one, after in pairwise(self._sentences):
             short = one.bit_count() <= _SHORT and after.bit_count() <= 2
@@ -146,8 +162,8 @@ class Cover:
 
     def _questions(self) -> int:
         """What a question's opening covers, and whole questions that name nobody and no time."""
-        personal = _all(self._scan, self._cues.own) | self._kept("live")
-        opens = [cue for group in self._cues.opens for cue in group.spans(self._scan)]
+        personal = self._cues.own.mask(self._scan) | self._kept("live")
+        opens = [(first, last) for _, first, last in self._cues.opens.found(self._scan)]
         mask = self._forward(self._cues.questions, self._starts, 0)
         for sentence in self._sentences:
             if not personal & sentence and any(self._leads(span, sentence) for span in opens):
@@ -159,38 +175,38 @@ class Cover:
 
     def _past(self) -> int:
         mask = self._forward(self._cues.past, self._breaks, 0)
-        for cue in self._cues.past:
-            for first, last in [] if cue.back else cue.spans(self._scan):
+        for cue, first, last in self._cues.past.found(self._scan):
+            if not cue.back:
                 mask |= ones(first, last) | self._walk(first - 1, -1, cue.reach, self._breaks)
         return mask
 
     def _story(self) -> int:
         """The sentences that tell on from one of long ago, and all before an ending ("tests were normal")."""
-        told = self._whole(_all(self._scan, self._cues.tells)) & ~self._whole(self._kept("present"))
+        told = self._whole(self._cues.tells.mask(self._scan)) & ~self._whole(self._kept("present"))
         return told & self._kept("bygone") & ~self._whole(self._kept("anchors")) | self._kept("resolved")
 
     def _anchors(self) -> int:
-        return _all(self._scan, self._cues.bygone)
+        return self._cues.bygone.mask(self._scan)
 
     def _bygone(self) -> int:
         """From the first sentence that names a time long ago on; from the one before it if that was meant."""
-        starts = [max(0, first - 2 * cue.back) for cue in self._cues.bygone for first, _ in cue.spans(self._scan)]
+        starts = [max(0, first - 2 * cue.back) for cue, first, _ in self._cues.bygone.found(self._scan)]
         return self._calm(-1 << min(starts)) if starts else 0
 
     def _resolved(self) -> int:
         """Up to the last sentence that tells how it ended; of long ago, up to the last word that all is well."""
-        told = self._whole(_all(self._scan, self._cues.resolved))
+        told = self._whole(self._cues.resolved.mask(self._scan))
         if self._kept("anchors"):
-            told |= _all(self._scan, self._cues.mended)
+            told |= self._cues.mended.mask(self._scan)
         return ((1 << told.bit_length()) - 1) & ~self._kept("live")
 
     def _study(self) -> int:
         """All of a message that is about a class, a book, a quiz."""
-        return self._calm(-1) if _all(self._scan, self._cues.study) else 0
+        return self._calm(-1) if self._cues.study.mask(self._scan) else 0
 
     def _live(self) -> int:
         """The sentences that show that it goes on now."""
-        return self._whole(_all(self._scan, self._cues.live))
+        return self._whole(self._cues.live.mask(self._scan))
 
     def _calm(self, mask: int) -> int:
         return self._whole(mask) & ~self._kept("live")
@@ -200,21 +216,20 @@ class Cover:
         return sum(sentence for sentence in self._sentences if sentence & mask)
 
     def _present(self) -> int:
-        return _all(self._scan, self._cues.present)
+        return self._cues.present.mask(self._scan)
 
     def _returns(self) -> int:
-        return _all(self._scan, self._cues.returns)
+        return self._cues.returns.mask(self._scan)
 
-    def _forward(self, group: tuple[Cue, ...], stops: int, but: int) -> int:
+    def _forward(self, group: Group, stops: int, but: int) -> int:
         mask = 0
-        for cue in group:
-            for first, last in cue.spans(self._scan):
-                if but & ones(first, last):
-                    continue
-                if cue.back:
-                    mask |= self._walk(first - 1, -1, cue.reach, stops)
-                else:
-                    mask |= ones(first + 1, last) | self._walk(last + 1, 1, cue.reach, stops)
+        for cue, first, last in group.found(self._scan):
+            if but & ones(first, last):
+                continue
+            if cue.back:
+                mask |= self._walk(first - 1, -1, cue.reach, stops)
+            else:
+                mask |= ones(first + 1, last) | self._walk(last + 1, 1, cue.reach, stops)
         return mask
 
     def _leads(self, span: Span, sentence: int) -> bool:
@@ -231,11 +246,3 @@ class Cover:
             reach -= 1 - (filler >> place & 1)
             place += pace
         return mask
-
-
-def _all(scan: Scan, group: tuple[Cue, ...]) -> int:
-    mask = 0
-    for cue in group:
-        for first, last in cue.spans(scan):
-            mask |= ones(first, last)
-    return mask

@@ -72,10 +72,11 @@ class _NaiveBayes:
     _UNSEEN = 0.5
 
     def __init__(self, examples: Sequence[tuple[Sequence[Feature], str]]) -> None:
-        counts: dict[str, Counter[Feature]] = defaultdict(Counter)
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
         for features, name in examples:
             counts[name].update(one for one in features if isinstance(one, str))
-        every = len({feature for found in counts.values() for feature in found})
+        self._known = frozenset(feature for found in counts.values() for feature in found)
+        every = len(self._known)
         self._rest = {name: -log(found.total() + self._UNSEEN * every) for name, found in counts.items()}
         """What each feature adds by itself, by class."""
         self._more = {
@@ -84,9 +85,9 @@ class _NaiveBayes:
         }
 
     def best(self, features: Sequence[Feature]) -> str:
-        known = [one for one in features if any(one in more for more in self._more.values())]
+        known = [one for one in features if one in self._known]
         scores = {
-            name: len(known) * self._rest[name] + sum(more.get(one, 0.0) for one in known)
+            name: len(known) * self._rest[name] + sum([more[one] for one in known if one in more])
             for name, more in self._more.items()
         }
         return max(scores, key=scores.__getitem__)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from responder.reading import Token
+from responder.triage.index import Index
 from responder.triage.scan import Scan
 
 
@@ -191,10 +192,8 @@ class Choice:
 
     stems: frozenset[str]
     others: tuple[Node, ...]
-    keyed: Mapping[str, tuple[int, ...]]
-    """By stem: which of `others` cannot match without it."""
-    free: tuple[int, ...]
-    """The rest of `others`."""
+    index: Index
+    """Of `others`."""
 
     def step(self, scan: Scan, frontier: int) -> int:
         single, said = self._found(scan)
@@ -213,12 +212,11 @@ class Choice:
         return scan.kept(self, self._find)
 
     def _find(self, scan: Scan) -> tuple[int, list[Node]]:
-        said = {number for stem in scan.stems & self.keyed.keys() for number in self.keyed[stem]}
-        return scan.any(self.stems), [self.others[number] for number in sorted({*said, *self.free})]
+        return scan.any(self.stems), [self.others[place] for place in self.index.touched(scan.stems)]
 
     def needs(self) -> Iterator[frozenset[str]]:
-        if not self.free:
-            yield self.stems.union(self.keyed)
+        if not self.index.free:
+            yield self.stems.union(self.index.by_stem)
 
     def optional(self) -> bool:
         return any(node.optional() for node in self.others)
@@ -230,18 +228,14 @@ def chain(nodes: Sequence[Node]) -> Chain:
     return Chain(tuple(nodes), leads)
 
 
+_NOTHING = Index.of(())
+
+
 def choice(nodes: Sequence[Node], often: Mapping[str, int]) -> Choice:
     """One of `nodes`, single words gathered."""
     others = tuple(node for node in nodes if not isinstance(node, Stem))
-    keyed: dict[str, tuple[int, ...]] = {}
-    free = []
-    for number, node in enumerate(others):
-        key = rarest(list(node.needs()), often)
-        if key is None:
-            free.append(number)
-        for stem in key or ():
-            keyed[stem] = (*keyed.get(stem, ()), number)
-    return Choice(frozenset(node.stem for node in nodes if isinstance(node, Stem)), others, keyed, tuple(free))
+    index = Index.of(rarest(list(node.needs()), often) for node in others) if others else _NOTHING
+    return Choice(frozenset(node.stem for node in nodes if isinstance(node, Stem)), others, index)
 
 
 def rarest(keys: Sequence[frozenset[str]], often: Mapping[str, int]) -> frozenset[str] | None:

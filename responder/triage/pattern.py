@@ -41,7 +41,6 @@ class Part:
 class Pattern:
     """A whole pattern: all its parts must be there, or as many as `spare` leaves."""
 
-    text: str
     parts: tuple[Part, ...]
     key: frozenset[str]
     """The message must hold one of these stems; the rarest such set."""
@@ -86,6 +85,8 @@ class Parser:
         self._often = often
         self._stem = stem
         self._sets: dict[str, Choice] = {}
+        self._choices: dict[tuple[Node, ...], Choice] = {}
+        """Equal ones are one: what is found of it in a message is found once."""
         self._open: list[str] = []
         self.vocabulary: set[str] = set()
 
@@ -101,7 +102,7 @@ class Parser:
         key = rarest(needs, self._often)
         if key is None:
             raise ValueError("it holds no word that must be said")
-        return Pattern(text, parts, key, tuple(need for need in needs if need is not key))
+        return Pattern(parts, key, tuple(need for need in needs if need is not key))
 
     def _pair(self, text: str) -> Pattern:
         """ "two of {a} {b} {c}": any two of these sets."""
@@ -109,7 +110,7 @@ class Parser:
         needs = tuple(keys for part in parts for keys in part.needs)
         if not len(needs) == len(parts) > 1:
             raise ValueError("'two of' takes named sets, two or more")
-        return Pattern(text, parts, frozenset().union(*needs), needs, len(parts) - 2)
+        return Pattern(parts, frozenset().union(*needs), needs, len(parts) - 2)
 
     def named(self, name: str) -> Choice:
         """The set {name}; empty where the book has none."""
@@ -118,7 +119,7 @@ class Parser:
                 raise ValueError(f"the set {{{name}}} holds itself: {' > '.join([*self._open, name])}")
             self._open.append(name)
             try:
-                self._sets[name] = choice([self._chain(entry) for entry in self._words.get(name, ())], self._often)
+                self._sets[name] = self._choice([self._chain(entry) for entry in self._words.get(name, ())])
             finally:
                 self._open.pop()
         return self._sets[name]
@@ -166,7 +167,13 @@ class Parser:
                 raise ValueError("'(' is not closed")
             sign, signs = signs[0], signs[1:]
             if sign == ")":
-                return choice(found, self._often), signs
+                return self._choice(found), signs
+
+    def _choice(self, nodes: Sequence[Node]) -> Choice:
+        key = tuple(nodes)
+        if key not in self._choices:
+            self._choices[key] = choice(nodes, self._often)
+        return self._choices[key]
 
     def _single(self, sign: str) -> Node:
         if sign.startswith(".."):

@@ -63,7 +63,11 @@ class Why:
         return {
             "language": {"code": seen.language, "name": pack.phrases.name},
             "words": words(seen.tokens),
-            "ideas": list(dict.fromkeys(idea.name for idea in self._ideas[seen.language].find(seen.tokens))),
+            "ideas": list(
+                dict.fromkeys(
+                    idea.name for idea in self._ideas[seen.language].find([token.stem for token in seen.tokens])
+                )
+            ),
             "flags": [
                 {"id": one.flag, "level": one.level, "excuse": one.excuse, "evidence": list(one.evidence)}
                 for one in seen.findings
