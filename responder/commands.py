@@ -111,7 +111,7 @@ class Commands:
         near: dict[str, list[Command]] = {}
         for length in range(len(said) - most, len(said) + most + 1):
             near |= self._guessable.get(length, {})
-        if not near or not set(words).difference(*self._known):
+        if not near or all(any(word in known for known in self._known) for word in words):
             return None
         best = process.extractOne(said, near.keys(), scorer=OSA.distance, score_cutoff=most)
         return near[best[0]] if best else None

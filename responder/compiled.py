@@ -43,12 +43,14 @@ def compiled_apart(content: Path, cache: Path, reviewed_only: bool = False) -> E
 
     Processes that ask for the same at the same time wait for one of them.
     """
-    if not _kept(content, cache, reviewed_only, version(content)).exists():
+    kept = _kept(content, cache, reviewed_only, version(content))
+    if not kept.exists():
         arguments = [str(content.resolve()), str(cache.resolve()), "reviewed" if reviewed_only else "all"]
         command = [sys.executable, "-m", "responder.compiled", *arguments]
         quiet = subprocess.DEVNULL
         subprocess.run(command, cwd=_SOURCES.parent, check=False, stdin=quiet, stdout=quiet, stderr=quiet)  # noqa: S603
-    return compiled(content, cache, reviewed_only)  # if that did not work out, here, where it can be told why
+    # If that did not work out, here, where it can be told why.
+    return _read(kept) or compiled(content, cache, reviewed_only)
 
 
 def last_compiled(content: Path, cache: Path, reviewed_only: bool = False) -> Engine | None:

@@ -30,6 +30,8 @@ class Explanation:
 
     language: str
     tokens: tuple[Token, ...]
+    ideas: tuple[str, ...]
+    """Telling words, and ideas of the lexicon (#calf)."""
     findings: tuple[Finding, ...]
     match: Match
     reasons: Mapping[str, tuple[tuple[str, float], ...]]
@@ -75,31 +77,13 @@ class Engine:
         reasons = {
             candidate.topic: tuple(one.matcher.reasons(tokens, candidate.topic)) for candidate in match.candidates
         }
-        return Explanation(language, tuple(tokens), tuple(one.red_flags(tokens)), match, reasons)
+        ideas = tuple(one.matcher.ideas(tokens))
+        return Explanation(language, tuple(tokens), ideas, tuple(one.red_flags(tokens)), match, reasons)
 
     def _language(self, inquiry: Inquiry, dialogue: Dialogue, words: Sequence[str]) -> str:
         chosen = next((code for code in (inquiry.language, dialogue.language) if code in self.languages), None)
         current = chosen or self.catalog.default_language
         return self._vote.choose(words, current)
-
-
-def _begun(dialogue: Dialogue, catalog: Catalog, language: str) -> Dialogue:
-    """As a turn in `language` finds it: without its alarm and what newer content no longer has.
-
-    Choices keep their numbers while any is left.
-    """
-    told = dialogue.topic in catalog.topics
-    offers = any(topic in catalog.topics for topic in dialogue.choices)
-    return Dialogue(
-        language=language,
-        topic=dialogue.topic if told else None,
-        section=dialogue.section if told else None,
-        choices=dialogue.choices if offers else (),
-        misses=dialogue.misses,
-        page=dialogue.page if offers else 0,
-        met=dialogue.met,
-        repeats=dialogue.repeats,
-    )
 
 
 class _Turn:
@@ -109,7 +93,7 @@ class _Turn:
         self._engine, self._inquiry, self._before = engine, inquiry, dialogue
         self._settled = next((code for code in (dialogue.language, inquiry.language) if code in engine.languages), None)
         """The language of the conversation so far."""
-        self._dialogue = _begun(dialogue, engine.catalog, understanding.pack.code)
+        self._dialogue = dialogue.begun(understanding.pack.code, engine.catalog.topics)
         self._understanding = understanding
         self._compose = Composer(engine.catalog, understanding.pack, inquiry)
         self._manners = Manners(self._compose, inquiry, self._dialogue)

@@ -1,6 +1,6 @@
 """One turn of a conversation: what came in, what is remembered, what goes out."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any, Literal, NamedTuple, get_args
 
 from responder.carrier import Keyword
@@ -109,6 +109,24 @@ class Dialogue(NamedTuple):
             met=values.get("met") is True,
             repeats=_count(values.get("repeats")),
             alarm=alarm if alarm in ALARMS else "none",
+        )
+
+    def begun(self, language: str, topics: Container[str]) -> "Dialogue":
+        """As a turn in `language` finds it: without its alarm and what newer content no longer has.
+
+        Choices keep their numbers while any is left.
+        """
+        told = self.topic in topics
+        offers = any(topic in topics for topic in self.choices)
+        return Dialogue(
+            language=language,
+            topic=self.topic if told else None,
+            section=self.section if told else None,
+            choices=self.choices if offers else (),
+            misses=self.misses,
+            page=self.page if offers else 0,
+            met=self.met,
+            repeats=self.repeats,
         )
 
     def missed(self) -> "Dialogue":

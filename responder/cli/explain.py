@@ -7,6 +7,7 @@ def explained(seen: Explanation) -> str:
     """A few lines a person can follow from the words to the decision."""
     lines = [f"language   {seen.language}"]
     lines.append("words      " + " ".join(_token(token.said, token.word) for token in seen.tokens))
+    lines.append("ideas      " + " ".join(seen.ideas))
     for finding in seen.findings:
         verdict = f"excused: {finding.excuse}" if finding.excuse else "fires"
         lines.append(f"red flag   {finding.flag} ({finding.level}) {verdict}: {', '.join(finding.evidence)}")

@@ -118,6 +118,10 @@ class Matcher:
         total = sum(map(exp, [score - peak for score in scores.values()])) + untouched * exp(min(30.0, -peak))
         return tuple([Candidate(self._model.classes[n], chance * exp(scores[n] - peak) / total) for n in best])
 
+    def ideas(self, tokens: Sequence[Token]) -> list[str]:
+        """What in `tokens` the matcher goes by: words, and ideas of the lexicon (#calf)."""
+        return [idea.name for idea in self._ideas.find(_stems(tokens))]
+
     def reasons(self, tokens: Sequence[Token], topic: str) -> list[tuple[str, float]]:
         """What in `tokens` speaks for and against `topic`, strongest first."""
         ideas = self._ideas.find(_stems(tokens))

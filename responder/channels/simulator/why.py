@@ -4,11 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from responder import segments
-from responder import text as plain
 from responder.catalog.model import ALARMS
 from responder.channels.messaging import body
 from responder.engine import Engine, Explanation
-from responder.matching.ideas import Ideas
 from responder.reading import Token
 from responder.turn import Dialogue, Inquiry, Reply
 
@@ -34,9 +32,6 @@ class Why:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._ideas = {
-            code: Ideas(pack.lexicon, plain.stemmer(code).stem) for code, pack in engine.catalog.languages.items()
-        }
 
     def explain(self, inquiry: Inquiry, dialogue: Dialogue) -> dict[str, Any]:
         """What the engine sees in the turn, what it decides and what it will remember."""
@@ -63,11 +58,7 @@ class Why:
         return {
             "language": {"code": seen.language, "name": pack.phrases.name},
             "words": words(seen.tokens),
-            "ideas": list(
-                dict.fromkeys(
-                    idea.name for idea in self._ideas[seen.language].find([token.stem for token in seen.tokens])
-                )
-            ),
+            "ideas": list(dict.fromkeys(seen.ideas)),
             "flags": [
                 {"id": one.flag, "level": one.level, "excuse": one.excuse, "evidence": list(one.evidence)}
                 for one in seen.findings
