@@ -15,11 +15,11 @@ serve: .venv/.ready
 test: .venv/.ready-dev
 	$(BIN)/python -m pytest
 
-check: .venv/.ready-dev
+check: .venv/.ready-dev .venv/audit/.ready
 	$(BIN)/ruff check responder tests bench tools
 	$(BIN)/mypy responder
 	$(BIN)/flask --app wsgi responder check
-	$(BIN)/python tools/weaknesses.py
+	.venv/audit/bin/python tools/weaknesses.py .venv/lib/python3*/site-packages
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
@@ -31,6 +31,12 @@ check: .venv/.ready-dev
 .venv/.ready-dev: requirements-dev.txt requirements.txt | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@ .venv/.ready
+
+# apart: what it brings along would change what our tests and measurements run with
+.venv/audit/.ready: requirements-audit.txt | .venv/bin/python
+	$(PYTHON) -m venv .venv/audit
+	.venv/audit/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-audit.txt
+	touch $@
 
 clean:
 	rm -rf .venv instance .pytest_cache .mypy_cache .ruff_cache .hypothesis

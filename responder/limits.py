@@ -9,7 +9,7 @@ import json
 import logging
 import threading
 import time
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -114,7 +114,7 @@ class _Here:
     def __init__(self, options: Options) -> None:
         self._options = options
         self._lock = threading.Lock()
-        self._hits: OrderedDict[tuple[str, bool], deque[float]] = OrderedDict()
+        self._hits: OrderedDict[tuple[str, bool], tuple[float, ...]] = OrderedDict()
         self._last: OrderedDict[str, tuple[str, int, float]] = OrderedDict()
         self._busy: dict[str, tuple[threading.Lock, int]] = {}
 
@@ -122,11 +122,9 @@ class _Here:
         """Whether the sender may have one more reply within the hour; if so it is counted."""
         now, most = time.monotonic(), _most(self._options, alarm=alarm)
         with self._lock:
-            hits = self._hits.pop((sender, alarm), None) or deque(maxlen=most)
-            allowed = len(hits) < most or now - hits[0] >= _FORGET
-            if allowed:
-                hits.append(now)
-            self._hits[sender, alarm] = hits
+            hits = self._hits.pop((sender, alarm), ())
+            allowed = len(hits) < most or now - hits[-most] >= _FORGET
+            self._hits[sender, alarm] = (*hits, now)[-most:] if allowed else hits
             if len(self._hits) > _MOST:
                 self._hits.popitem(last=False)
         return allowed

@@ -1,4 +1,6 @@
-"""Looks for known weaknesses in all that is installed (pip-audit), where the list of them can be reached.
+"""Looks for known weaknesses in the packages of a folder (pip-audit), where the list of them can be reached.
+
+    python tools/weaknesses.py .venv/lib/python3.11/site-packages
 
 Exit code 1 for a weakness that is known. Where the list cannot be reached it says so and does not fail: a laptop on a
 train must be able to check its work.
@@ -13,15 +15,16 @@ from urllib.request import urlopen
 LIST = "https://pypi.org/pypi/pip/json"
 """Where pip-audit looks, for a package that is always there."""
 _PATIENCE = 10
-_COMMAND = [sys.executable, "-m", "pip_audit", "--local", "--format", "json", "--progress-spinner", "off"]
+_COMMAND = [sys.executable, "-m", "pip_audit", "--format", "json", "--progress-spinner", "off"]
 
 
-def main() -> int:
+def main(folder: str) -> int:
     """Prints what is found."""
     if not _reachable():
         print(f"Dependencies were NOT checked for known weaknesses: {LIST} cannot be reached from here.")
         return 0
-    found = subprocess.run([*_COMMAND, "--timeout", str(_PATIENCE)], check=False, capture_output=True, text=True)
+    command = [*_COMMAND, "--timeout", str(_PATIENCE), "--path", folder]
+    found = subprocess.run(command, check=False, capture_output=True, text=True)
     try:
         packages = json.loads(found.stdout)["dependencies"]
     except (ValueError, KeyError):
@@ -49,4 +52,4 @@ def _reachable() -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1]))

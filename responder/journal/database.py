@@ -5,10 +5,9 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, Connection, Table, delete, func, inspect, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from responder.journal.engine import create_engine, looking, reading
 from responder.journal.entry import Entry, Given
@@ -16,10 +15,9 @@ from responder.journal.recent import OptOut
 from responder.journal.schema import HEAD, answers, forgotten, metadata, optouts, texted, turns
 from responder.turn import Dialogue
 
-_INSERT: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
-}
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
+
 _LATEST_WINS = (optouts, forgotten)
 _TURNSTILE = 5_318_008_135
 """PostgreSQL's advisory lock: batches pass together; forgetting and migrating pass alone."""
@@ -64,7 +62,7 @@ class Database:
         self._looking: Connection | None = None
         self.ready = threading.Event()
         """Set once the tables are known to be there."""
-        self._insert = _INSERT[self.engine.dialect.name]
+        self._insert = _insert(self.engine.dialect.name)
         self.here = self.engine.dialect.name == "sqlite"
         """Whether it is a file of this machine."""
 
@@ -203,6 +201,17 @@ class Database:
                 lock = func.pg_advisory_xact_lock if alone else func.pg_advisory_xact_lock_shared
                 connection.execute(select(lock(_TURNSTILE)))
             yield connection
+
+
+def _insert(dialect: str) -> "Callable[[Table], sqlite.Insert | postgresql.Insert]":
+    """INSERT with what to do on conflict. PostgreSQL's costs two megabytes: only where it is spoken."""
+    if dialect == "sqlite":
+        from sqlalchemy.dialects import sqlite
+
+        return sqlite.insert
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert
 
 
 def _create(connection: Connection) -> None:

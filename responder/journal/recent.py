@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from responder.journal.entry import Given
 
-MOST = 8192
-"""Things of each kind remembered, some megabytes in all."""
+MOST = 4096
+"""Things of each kind remembered, a few megabytes in all: what a busy process answers before Twilio asks again."""
 
 OptOut = tuple[int, bool]
 """When it was said (milliseconds), and whether it was STOP. The latest holds."""
