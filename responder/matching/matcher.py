@@ -13,7 +13,7 @@ from responder.matching import model
 from responder.matching.features import general, pairs, topical
 from responder.matching.ideas import Idea, Ideas
 from responder.matching.keywords import Keywords
-from responder.matching.rank import decide, in_doubt, settle
+from responder.matching.rank import FLOOR, decide, in_doubt, settle
 from responder.matching.sections import Sections
 from responder.matching.sounds import Sounds
 from responder.reading import Token
@@ -92,6 +92,8 @@ class Matcher:
         keywords = self._keywords.find(names)
         near = pairs(ideas)
         chance = self._gate.chance(general(ideas, near, keywords))
+        if chance < FLOOR:  # then no candidate can reach it, and most messages of others end here
+            return Match("fallback", chance=chance, section=section)
         vector = self._model.vector(topical(ideas, near))
         candidates = self._candidates(self._model.scores(vector), chance)
         conditions = {idea.name for idea in ideas if idea.kind == "condition"}

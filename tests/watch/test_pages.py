@@ -84,7 +84,7 @@ def test_ready_while_spooling_and_with_redis_gone(tmp_path: Path) -> None:
     assert answer.json is not None
     assert answer.json["journal"]["mode"] in ("starting", "spooling")
     assert answer.json["redis"] == "unreachable"
-    app.extensions["responder.journal"].stop(0.5)
+    app.extensions["responder.journal"].stop(30)  # its thread must not speak into later tests
 
 
 def test_not_ready_when_no_disk_takes_a_row_until_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
