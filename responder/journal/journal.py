@@ -144,14 +144,15 @@ class Journal:
             return database.counts()
 
     def state(self) -> State:
-        """How the journal is now."""
-        writer = self._here().writer
+        """How the journal is now; to ask begins nothing."""
+        writer = self._process.writer if self._process else None
         mode: Literal["starting", "writing", "spooling", "losing"] = "starting"
         if self._losing:
             mode = "losing"
-        elif writer.reachable is not None:
+        elif writer and writer.reachable is not None:
             mode = "writing" if writer.reachable else "spooling"
-        return State(mode, waiting(self.options.spool), writer.stored, self._lost, writer.refused)
+        stored, refused = (writer.stored, writer.refused) if writer else (0, 0)
+        return State(mode, waiting(self.options.spool), stored, self._lost, refused)
 
     def retry(self) -> None:
         """After a loss, finds out whether the disk takes lines again, even if no turn comes."""
