@@ -35,6 +35,7 @@ OFF = "off-topic"
 SURE = (0.99, likeness.SURE, 0.9, 0.8)
 """Chances from which likeness raises an alarm, beside the one in use."""
 _LONGEST_SPOKEN = 100
+_TRIES = 15
 
 Row = dict[str, Any]
 
@@ -90,8 +91,7 @@ def main() -> None:
         _tell(f"{name}, in scope", engine, in_scope(found))
     _tell("labelled, off topic", engine, [*rows(EVAL / "offtopic.jsonl"), *off_topic(labelled)])
     _alarms(engine)
-    for name in ("topics", "offtopic", "alarms", "calm"):
-        _times(engine, name)
+    _times(engine)
     if args.heard:
         _heard(engine, labelled)
 
@@ -127,19 +127,24 @@ def _raised(name: str, engine: Engine, files: dict[str, list[Row]]) -> None:
     print(f"{name}: {'  '.join(told)}")
 
 
-def _times(engine: Engine, name: str) -> None:
-    """The median of a turn over a file's messages, each the best of five."""
-    best = []
-    for row in rows(EVAL / f"{name}.jsonl"):
-        inquiry = Inquiry(row["text"])
-        times = []
-        for _ in range(5):
-            begun = time.perf_counter()
-            engine.respond(inquiry)
-            times.append(time.perf_counter() - begun)
-        best.append(min(times))
-    if best:
-        print(f"time, {name} ({len(best)}): median {statistics.median(best) * 1e6:.0f} us")
+def _times(engine: Engine) -> None:
+    """The median of a turn over the messages of each labelled file, and of all; each message the best of many."""
+    files = {name: rows(EVAL / f"{name}.jsonl") for name in ("topics", "offtopic", "alarms", "calm")}
+    best = {name: [_time(engine, row) for row in found] for name, found in files.items()}
+    best["all"] = [seconds for some in best.values() for seconds in some]
+    for name, times in best.items():
+        if times:
+            print(f"time, {name} ({len(times)}): median {statistics.median(times) * 1e6:.0f} us")
+
+
+def _time(engine: Engine, row: Row) -> float:
+    inquiry = Inquiry(row["text"])
+    times = []
+    for _ in range(_TRIES):
+        begun = time.perf_counter()
+        engine.respond(inquiry)
+        times.append(time.perf_counter() - begun)
+    return min(times)
 
 
 def _heard(engine: Engine, found: Sequence[Row]) -> None:

@@ -9,11 +9,12 @@ import json
 import logging
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
+
+from responder.latest import Latest
 
 log = logging.getLogger("responder.limits")
 
@@ -53,7 +54,7 @@ class Limits:
         self._shared = _Shared(options) if options.redis else None
         self._pause_until = 0.0
         self._down = False
-        self._told: OrderedDict[str, float] = OrderedDict()
+        self._told: Latest[str, float] = Latest(_MOST)
 
     def allow(self, sender: str | None, reply: str, *, alarm: bool = False) -> bool:
         """Whether `reply` may be sent to the sender (a hash); if so it is counted.
@@ -103,8 +104,6 @@ class Limits:
         now = time.monotonic()
         if now - self._told.get(sender, -_FORGET) >= _FORGET:
             self._told[sender] = now
-            if len(self._told) > _MOST:
-                self._told.popitem(last=False)
             log.warning("A sender has had enough replies (see RESPONDER_REPLIES_PER_HOUR) and gets none for now.")
 
 
@@ -114,30 +113,26 @@ class _Here:
     def __init__(self, options: Options) -> None:
         self._options = options
         self._lock = threading.Lock()
-        self._hits: OrderedDict[tuple[str, bool], tuple[float, ...]] = OrderedDict()
-        self._last: OrderedDict[str, tuple[str, int, float]] = OrderedDict()
+        self._hits: Latest[tuple[str, bool], tuple[float, ...]] = Latest(_MOST)
+        self._last: Latest[str, tuple[str, int, float]] = Latest(_MOST)
         self._busy: dict[str, tuple[threading.Lock, int]] = {}
 
     def hit(self, sender: str, *, alarm: bool) -> bool:
         """Whether the sender may have one more reply within the hour; if so it is counted."""
         now, most = time.monotonic(), _most(self._options, alarm=alarm)
         with self._lock:
-            hits = self._hits.pop((sender, alarm), ())
+            hits = self._hits.get((sender, alarm), ())
             allowed = len(hits) < most or now - hits[-most] >= _FORGET
             self._hits[sender, alarm] = (*hits, now)[-most:] if allowed else hits
-            if len(self._hits) > _MOST:
-                self._hits.popitem(last=False)
         return allowed
 
     def same(self, sender: str, digest: str) -> int:
         """How many times in a row this reply would now be sent."""
         now = time.monotonic()
         with self._lock:
-            last, count, at = self._last.pop(sender, ("", 0, now))
+            last, count, at = self._last.get(sender, ("", 0, now))
             count = count + 1 if last == digest and now - at < _FORGET else 1
             self._last[sender] = (digest, count, now)
-            if len(self._last) > _MOST:
-                self._last.popitem(last=False)
         return count
 
     def claim(self, message_id: str) -> dict[str, Any] | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from responder import text as plain
+from responder.phrasebook import Phrasebook
 from responder.spelling import Speller
 
 
@@ -43,10 +44,9 @@ class Reader:
         """The pack's words, and their stems."""
         self._known_stems = frozenset(self.known.values())
         self._speller = Speller(targets, right=self.common, reserved=reserved)
-        self._rewrites = {
-            tuple(plain.words(said)): tuple(plain.words(meant)) for said, meant in (rewrites or {}).items()
-        }
-        self._lengths = _lengths_by_first(self._rewrites)
+        self._rewrites = Phrasebook(
+            {tuple(plain.words(said)): tuple(plain.words(meant)) for said, meant in (rewrites or {}).items()}
+        )
 
     def read(self, message: str) -> list[Token]:
         """The tokens of `message`, in order. Never raises; an empty list where nothing is a word."""
@@ -61,23 +61,15 @@ class Reader:
         place = 0
         while place < len(said):
             word = said[place]
-            if word not in self._lengths and (word in self.known or word in self.common):
+            if not self._rewrites.begins(word) and (word in self.known or word in self.common):
                 tokens.append(Token(word, self._stemmed(word), word, number))  # as most words are
                 place += 1
                 continue
-            taken, meant = self._rewrite(said, place)
+            taken, meant = next(self._rewrites.at(said, place), None) or (1, self._spelled(word))
             written = " ".join(said[place : place + taken])
             tokens += [Token(word, self._stemmed(word), written, number) for word in meant]
             place += taken
         return tokens
-
-    def _rewrite(self, said: Sequence[str], place: int) -> tuple[int, tuple[str, ...]]:
-        """How many words are read from `place`, and what they mean."""
-        for length in self._lengths.get(said[place], ()):
-            meant = self._rewrites.get(tuple(said[place : place + length]))
-            if meant is not None:
-                return length, meant
-        return 1, self._spelled(said[place])
 
     def _spelled(self, word: str) -> tuple[str, ...]:
         if word in self.known or word in self.common or self._stem(word) in self._known_stems:
@@ -89,11 +81,3 @@ class Reader:
 
     def _stemmed(self, word: str) -> str:
         return self.known.get(word) or self._stem(word)
-
-
-def _lengths_by_first(rewrites: Mapping[tuple[str, ...], object]) -> dict[str, tuple[int, ...]]:
-    """How many words there are in what begins with a word, longest first."""
-    lengths: dict[str, set[int]] = {}
-    for said in filter(None, rewrites):
-        lengths.setdefault(said[0], set()).add(len(said))
-    return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}

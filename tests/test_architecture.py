@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "responder"
 FLOORS = [
-    {"carrier", "errors", "hours", "logistic", "text", "segments", "spelling", "speech"},
+    {"carrier", "errors", "hours", "latest", "logistic", "phrasebook", "text", "segments", "spelling", "speech"},
     {"catalog"},
     {"reading", "turn"},
     {"matching", "triage", "language", "commands", "compose"},

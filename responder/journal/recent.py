@@ -1,11 +1,10 @@
 """What this process did lately: duplicates and opt-outs hold here even while the database is away."""
 
 import threading
-from collections import OrderedDict
 from collections.abc import Hashable, Iterable
-from typing import TypeVar
 
 from responder.journal.entry import Given
+from responder.latest import Latest
 
 MOST = 4096
 """Things of each kind remembered, a few megabytes in all: what a busy process answers before Twilio asks again."""
@@ -14,19 +13,15 @@ OptOut = tuple[int, bool]
 """When it was said (milliseconds), and whether it was STOP. The latest holds."""
 
 
-_Key = TypeVar("_Key", bound=Hashable)
-_Value = TypeVar("_Value")
-
-
 class Recent:
     """A bounded memory, shared by all threads of the process."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._given: OrderedDict[str, Given] = OrderedDict()
-        self._optouts: OrderedDict[str, OptOut] = OrderedDict()
-        self._done: OrderedDict[Hashable, bool] = OrderedDict()
-        self._met: OrderedDict[str, bool] = OrderedDict()
+        self._given: Latest[str, Given] = Latest(MOST)
+        self._optouts: Latest[str, OptOut] = Latest(MOST)
+        self._done: Latest[Hashable, bool] = Latest(MOST)
+        self._met: Latest[str, bool] = Latest(MOST)
 
     def given(self, message_id: str) -> Given | None:
         """The reply this process gave to the message, if it did."""
@@ -35,27 +30,25 @@ class Recent:
     def settle(self, message_id: str, given: Given) -> Given:
         """The reply that holds: the first one settled for the message, however many threads answer it at once."""
         with self._lock:
-            return _keep(self._given, message_id, given)
+            return self._given.setdefault(message_id, given)
 
     def first(self, thing: Hashable) -> bool:
         """Whether `thing` is new here; true for one caller only."""
         with self._lock:
             if thing in self._done:
                 return False
-            _keep(self._done, thing, True)
+            self._done[thing] = True
             return True
 
     def set_optout(self, sender: str, optout: OptOut) -> None:
         """Remembers what the sender said last."""
         with self._lock:
             self._optouts[sender] = optout
-            self._optouts.move_to_end(sender)
-            _trim(self._optouts)
 
     def meet(self, sender: str) -> None:
         """The sender was given the notice of a first contact."""
         with self._lock:
-            _keep(self._met, sender, True)
+            self._met[sender] = True
 
     def met(self, senders: Iterable[str]) -> bool:
         """Whether the sender, under any of these hashes, was given the notice lately."""
@@ -70,14 +63,3 @@ class Recent:
     def optouts(self, senders: Iterable[str]) -> list[OptOut]:
         """What is remembered of the senders."""
         return [optout for sender in senders if (optout := self._optouts.get(sender))]
-
-
-def _keep(kept: "OrderedDict[_Key, _Value]", key: _Key, value: _Value) -> _Value:
-    holds = kept.setdefault(key, value)
-    _trim(kept)
-    return holds
-
-
-def _trim(kept: "OrderedDict[_Key, _Value]") -> None:
-    if len(kept) > MOST:
-        kept.popitem(last=False)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from responder import text as plain
 from responder.catalog.model import Lexicon
+from responder.phrasebook import Phrasebook
 
 
 class Idea(NamedTuple):
@@ -23,15 +24,12 @@ class Ideas:
     def __init__(self, lexicon: Lexicon, stem: Callable[[str], str]) -> None:
         self._stem = stem
         self._noise = frozenset(map(stem, plain.words(" ".join(lexicon.noise))))
-        self._groups: dict[tuple[str, ...], Idea] = {}
-        lengths: dict[str, set[int]] = {}
+        groups: dict[tuple[str, ...], Idea] = {}
         for group in lexicon.groups:
             for phrase in group.words:
                 stems = self._content(plain.words(phrase))
-                if stems:
-                    self._groups.setdefault(stems, Idea(f"#{group.id}", group.kind, stems))
-                    lengths.setdefault(stems[0], set()).add(len(stems))
-        self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+                groups.setdefault(stems, Idea(f"#{group.id}", group.kind, stems))
+        self._groups = Phrasebook(groups)
 
     def find(self, stems: Sequence[str]) -> list[Idea]:
         """The ideas in a message of these stems, in order; noise words are left out, longer phrases win."""
@@ -39,17 +37,11 @@ class Ideas:
         ideas, place = [], 0
         while place < len(telling):
             first = telling[place]
-            idea = (first in self._lengths and self._longest(telling, place)) or Idea(first, "", (first,))
+            found = next(self._groups.at(telling, place), None) if self._groups.begins(first) else None
+            idea = found[1] if found else Idea(first, "", (first,))
             ideas.append(idea)
             place += len(idea.stems)
         return ideas
-
-    def _longest(self, stems: Sequence[str], place: int) -> Idea | None:
-        for length in self._lengths[stems[place]]:
-            idea = self._groups.get(tuple(stems[place : place + length]))
-            if idea:
-                return idea
-        return None
 
     def _content(self, words: Iterable[str]) -> tuple[str, ...]:
         stems = tuple(self._stem(word) for word in words)

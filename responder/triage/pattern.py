@@ -18,8 +18,6 @@ class Part:
     """What stands together in a pattern, between the "&"s."""
 
     node: Node
-    needs: tuple[frozenset[str], ...]
-    """The message must hold one stem of each of these sets."""
     lasting: bool = False
     """Written with "~": it counts however long ago it was."""
 
@@ -98,7 +96,7 @@ class Parser:
         if text.startswith(_TWO_OF):
             return self._pair(text)
         parts = tuple(self._part(part, ragged) for part in text.split("&"))
-        needs = [keys for part in parts for keys in part.needs]
+        needs = [keys for part in parts for keys in part.node.needs()]
         key = rarest(needs, self._often)
         if key is None:
             raise ValueError("it holds no word that must be said")
@@ -107,7 +105,7 @@ class Parser:
     def _pair(self, text: str) -> Pattern:
         """ "two of {a} {b} {c}": any two of these sets."""
         parts = tuple(self._part(part, False) for part in text.removeprefix(_TWO_OF).split())
-        needs = tuple(keys for part in parts for keys in part.needs)
+        needs = tuple(keys for part in parts for keys in part.node.needs())
         if not len(needs) == len(parts) > 1:
             raise ValueError("'two of' takes named sets, two or more")
         return Pattern(parts, frozenset().union(*needs), needs, len(parts) - 2)
@@ -130,7 +128,7 @@ class Parser:
         inner = node.nodes if isinstance(node, Chain) else (node,)
         if not ragged and any(isinstance(end, Gap | Maybe) for end in (inner[0], inner[-1])):
             raise ValueError(f"{words!r} begins or ends with '..' or something that may be missing")
-        return Part(node, tuple(node.needs()), words.startswith("~"))
+        return Part(node, words.startswith("~"))
 
     def _chain(self, text: str) -> Node:
         signs = _signs(text)
