@@ -1,11 +1,12 @@
 """The one path every turn takes: respond(inquiry, dialogue) -> reply, dialogue."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from responder import carrier
 from responder import text as plain
 from responder.calls import Call, Wording
+from responder.catalog.lessons import without_lessons
 from responder.catalog.model import Catalog
 from responder.commands import Commands
 from responder.compose import WORRY, Composer
@@ -39,11 +40,14 @@ class Explanation:
 
 
 class Engine:
-    """Answers turns from one catalog. Holds no state between turns; one engine serves all threads."""
+    """Answers turns from one catalog; keeps of it what it says. Holds no state between turns; serves all threads."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self.catalog = catalog
-        self.languages = {code: Understanding.of(catalog, pack) for code, pack in catalog.languages.items()}
+        self.catalog = without_lessons(catalog)
+        self.languages = {
+            code: replace(Understanding.of(catalog, pack), pack=self.catalog.languages[code])
+            for code, pack in catalog.languages.items()
+        }
         right = [words for one in self.languages.values() for words in (one.words, one.reader.common)]
         self._commands = Commands((pack.phrases for pack in catalog.languages.values()), right)
         self._vote = LanguageVote({code: one.reader for code, one in self.languages.items()})

@@ -18,7 +18,7 @@ def bicycles() -> Engine:
 
 
 def test_every_example_and_red_flag_of_the_pack_does_as_written(bicycles: Engine) -> None:
-    report = run(bicycles)
+    report = run(bicycles, load(BICYCLES))
     assert report.passed, report
     assert report.sentences > 40
 

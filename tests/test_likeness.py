@@ -44,7 +44,7 @@ def test_a_pack_without_such_a_file_has_rules_alone() -> None:
 
 
 def test_the_honest_figure_counts_each_sentence_once(engine: Engine) -> None:
-    found = unseen(engine, "en")
+    found = unseen(engine, BICYCLES, "en")
     assert (found.alarms, found.calm) == (9, 9)
     assert found.by_rules <= found.caught <= found.alarms
     assert "not seen in training" in str(found)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from responder.audit.folds import FOLDS, fold
-from responder.catalog.model import LanguagePack
+from responder.catalog.model import Catalog, LanguagePack
 from responder.engine import Engine
 from responder.triage import Likeness
 from responder.understanding import Understanding, messages
@@ -30,13 +30,13 @@ class Unseen:
         )
 
 
-def unseen(engine: Engine, language: str) -> Unseen:
+def unseen(engine: Engine, catalog: Catalog, language: str) -> Unseen:
     """The honest figure: each sentence of `alarms/<language>.yaml` asked of a likeness that was taught without it."""
     result = Unseen(language)
     understanding = engine.languages[language]
-    told = list(messages(engine.catalog, language))
+    told = list(messages(catalog, language))
     for part in range(FOLDS):
-        pack, alarms, calm = _split(understanding.pack, part)
+        pack, alarms, calm = _split(catalog.languages[language], part)
         taught = replace(understanding, likeness=Likeness(pack, told, understanding.reader.read))
         rules = replace(understanding, likeness=None)
         result.alarms += len(alarms)

@@ -1,6 +1,6 @@
 """Holds the pack's scripted conversations with the engine, and says where a reply is not as it is written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from responder import carrier
@@ -12,9 +12,9 @@ from responder.turn import CHANNELS, Channel, Dialogue, Inquiry, Reply
 _COMPARED = ("outcome", "topic", "section", "level", "language", "ends")
 
 
-def run_conversations(engine: Engine) -> list[str]:
+def run_conversations(engine: Engine, conversations: Iterable[Conversation]) -> list[str]:
     """A sentence for every turn that does not get what it must; none where all is well."""
-    return [failure for one in engine.catalog.conversations for failure in _held(engine, one)]
+    return [failure for one in conversations for failure in _held(engine, one)]
 
 
 def title(conversation: Conversation, number: int, step: Step) -> str:

@@ -54,15 +54,15 @@ class Unseen:
         return "\n".join([f"{self.language}, not seen in training ({FOLDS} folds): {shares}", *rows])
 
 
-def run(engine: Engine) -> Report:
-    """Every title, keyword, example and red-flag sentence through the engine."""
+def run(engine: Engine, catalog: Catalog) -> Report:
+    """Every title, keyword, example and red-flag sentence through the engine made of it."""
     report = Report()
-    for language, message, wanted in _examples(engine.catalog):
+    for language, message, wanted in _examples(catalog):
         reply, _ = engine.respond(Inquiry(message, language=language))
         report.sentences += 1
         if reply.topic != wanted and wanted not in reply.choices:
             report.failures.append(f"{language} {wanted}: {message!r} {_instead(reply)}")
-    for language, rule, message, fires in _sentences(engine.catalog):
+    for language, rule, message, fires in _sentences(catalog):
         findings = engine.explain(Inquiry(message, language=language)).findings
         report.sentences += 1
         if fires != any(finding.flag == rule and not finding.excuse for finding in findings):
@@ -71,13 +71,13 @@ def run(engine: Engine) -> Report:
     return report
 
 
-def unseen(engine: Engine, language: str) -> Unseen:
+def unseen(engine: Engine, catalog: Catalog, language: str) -> Unseen:
     """The honest figure: every example asked of a matcher that was taught only the other folds."""
     result = Unseen(language)
     understanding = engine.languages[language]
     for part in range(FOLDS):
-        taught, held = _split(engine.catalog, language, part)
-        matcher = Matcher(taught, understanding.pack, understanding.reader.read)
+        taught, held = _split(catalog, language, part)
+        matcher = Matcher(taught, catalog.languages[language], understanding.reader.read)
         for topic, message in held:
             match = matcher.match(understanding.reader.read(message))
             offered = [candidate.topic for candidate in match.candidates[:3]]

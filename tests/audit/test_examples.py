@@ -4,14 +4,14 @@ from pathlib import Path
 
 from responder.audit.examples import run, unseen
 from responder.audit.known import FILE, judged
-from responder.catalog import load
+from responder.catalog import Catalog, load
 from responder.engine import Engine
 
 ROOT = Path(__file__).parent.parent.parent
 
 
-def test_every_example_and_red_flag_of_the_pack_does_as_written(engine: Engine) -> None:
-    report = run(engine)
+def test_every_example_and_red_flag_of_the_pack_does_as_written(engine: Engine, catalog: Catalog) -> None:
+    report = run(engine, catalog)
     assert report.sentences > 10_000
     assert judged(report.failures, ROOT / "content") == []
 
@@ -23,7 +23,7 @@ def test_a_new_failure_is_told_a_known_one_is_not_and_a_mended_one_must_leave_th
 
 
 def test_unseen_examples_are_counted_once_each() -> None:
-    engine = Engine(load(ROOT / "tests" / "packs" / "bicycles"))
-    found = unseen(engine, "en")
-    assert sum(found.verdicts.values()) == sum(len(t.texts["en"].examples) for t in engine.catalog.topics.values())
+    catalog = load(ROOT / "tests" / "packs" / "bicycles")
+    found = unseen(Engine(catalog), catalog, "en")
+    assert sum(found.verdicts.values()) == sum(len(t.texts["en"].examples) for t in catalog.topics.values())
     assert "not seen in training" in str(found)

@@ -65,7 +65,7 @@ def test_the_line_holds_the_conversation(open_app: Flask, conversation: Conversa
 
 
 def test_they_hold_without_a_channel_too(engine: Engine) -> None:
-    assert run_conversations(engine) == []
+    assert run_conversations(engine, ALL) == []
 
 
 def test_there_are_enough() -> None:
