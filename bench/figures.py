@@ -68,6 +68,10 @@ def emergencies(found: Sequence[Row]) -> list[Row]:
     return [row for row in found if row["level"] in ALARMS and not row["soft"]]
 
 
+def calm(found: Sequence[Row]) -> list[Row]:
+    return [row for row in found if row["level"] == "none"]
+
+
 def in_scope(found: Sequence[Row]) -> list[Row]:
     """Those that a topic fits and no emergency."""
     return [row for row in found if OFF not in row["accept"] and (row["soft"] or row["level"] not in ALARMS)]
@@ -111,6 +115,8 @@ def _alarms(engine: Engine) -> None:
     }
     for language in ("", "_es"):
         files |= {f"own {kind}{language}": rows(DATA / f"{kind}{language}.jsonl")[1::2] for kind in ("alarms", "calm")}
+        even = rows(DATA / f"unforeseen{language}.jsonl")[1::2]
+        files |= {f"unforeseen alarms{language}": emergencies(even), f"unforeseen calm{language}": calm(even)}
     taught = dict(engine.languages)
     engine.languages = {code: replace(one, likeness=None) for code, one in taught.items()}
     _raised("rules alone", engine, files)

@@ -46,12 +46,13 @@ class Understanding:
             side: (*lexicon.sections.get(side, ()), *pack.phrases.commands.get(side, ())) for side in (*SECTIONS, WORRY)
         }
         numerals = (way for some in pack.phrases.numerals.values() for way in some)
+        taught = bool(pack.alarms.sentences)
         return cls(
             pack,
             reader,
             triage,
-            Likeness(pack, messages(catalog, pack.code), reader.read) if pack.alarms.sentences else None,
-            Matcher(catalog, pack, reader.read),
+            likeness=Likeness(pack, messages(catalog, pack.code), reader.read, triage.live) if taught else None,
+            matcher=Matcher(catalog, pack, reader.read),
             words=frozenset(known),
             sides=Sections(ways, stem),
             asking=_stems(pack.code, *(way for some in ways.values() for way in some)),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.figures import DATA, emergencies, in_scope, off_topic, rows, shares
+from bench.figures import DATA, calm, emergencies, in_scope, off_topic, rows, shares
 from responder.engine import Engine
 
 
@@ -31,10 +31,20 @@ def test_no_labelled_emergency_is_missed_and_few_calm_ones_alarm(engine: Engine,
     assert shares(engine, rows(shared("eval/calm.jsonl")))["alarm"] <= 5
 
 
-@pytest.mark.parametrize(("language", "caught", "alarmed"), [("", 90, 10), ("_es", 80, 12)])
+@pytest.mark.parametrize(("language", "caught", "alarmed"), [("", 93, 10), ("_es", 92, 9.5)])
 def test_alarms_that_nobody_looked_at_while_writing_rules(
     language: str, caught: float, alarmed: float, engine: Engine
 ) -> None:
     """Even lines only; the figures are below what we want, and may only get better."""
     assert shares(engine, rows(DATA / f"alarms{language}.jsonl")[1::2])["alarm"] >= caught
     assert shares(engine, rows(DATA / f"calm{language}.jsonl")[1::2])["alarm"] <= alarmed
+
+
+@pytest.mark.parametrize(("language", "caught", "alarmed"), [("", 87, 6.5), ("_es", 74, 9.5)])
+def test_alarms_in_words_that_nobody_would_foresee(
+    language: str, caught: float, alarmed: float, engine: Engine
+) -> None:
+    """The same."""
+    found = rows(DATA / f"unforeseen{language}.jsonl")[1::2]
+    assert shares(engine, emergencies(found))["alarm"] >= caught
+    assert shares(engine, calm(found))["alarm"] <= alarmed

@@ -32,6 +32,14 @@ def test_what_is_like_the_calm_ones_does_not(engine: Engine, message: str) -> No
     assert engine.respond(Inquiry(message))[0].level == "none"
 
 
+@pytest.mark.parametrize("message", ["a lorry never sent my wife flying", "no lorry knocked him flying"])
+def test_what_is_denied_is_no_alarm(engine: Engine, message: str) -> None:
+    reply, _ = engine.respond(Inquiry(message))
+    assert reply.level == "none"
+    (finding,) = engine.explain(Inquiry(message)).findings
+    assert finding.excuse == "unsure"
+
+
 def test_the_explanation_tells_the_words_it_went_by(engine: Engine) -> None:
     (finding,) = engine.explain(Inquiry("a lorry sent my wife flying")).findings
     assert "flying" in finding.evidence

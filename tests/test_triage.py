@@ -87,6 +87,26 @@ def test_fires(language: str, rule: str, message: str) -> None:
     assert rule in line(language).fired(message)
 
 
+PLEAS = {
+    "en": (
+        "{}, help", "{} pls help me", "{}, what do i do", "what should i do, {}", "can you help me {}", "hi, {}",
+        "{} can you help", "{} is that normal?", "{} how long should i wait", "{} should i go to the hospital",
+    ),
+    "es": (
+        "{}, ayuda", "ayudenme por favor {}", "{} que hago", "{} es normal?", "{} puede ser grave?", "{} cuanto espero",
+        "{} voy al hospital?", "me pueden ayudar {}", "hola, {}", "{} gracias",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "plea"), [(code, plea) for code, pleas in PLEAS.items() for plea in pleas])
+def test_a_plea_around_it_silences_no_alarm(language: str, plea: str) -> None:
+    one = line(language)
+    alarms = [message for code, _, message in sentences("fires") if code == language and one.level(message) in ALARMS]
+    silenced = [said for message in alarms if one.level(said := plea.format(message.rstrip(".!?"))) not in ALARMS]
+    assert silenced == []
+
+
 @pytest.mark.parametrize(("language", "rule", "message"), sentences("quiet"))
 def test_stays_quiet(language: str, rule: str, message: str) -> None:
     assert rule not in line(language).fired(message)
@@ -301,6 +321,20 @@ def test_the_story_as_a_whole_in_spanish(message: str, level: str) -> None:
 )
 def test_a_question_that_is_answered_no(message: str, level: str) -> None:
     assert line("en").level(message) == level
+
+
+@pytest.mark.parametrize(
+    ("message", "live"),
+    [
+        ("my leg is numb", "my leg is numb"),
+        ("no fever but my leg is numb", "no but my leg is numb"),
+        ("my leg was numb last year. now my arm is", "last year now my arm is"),
+        ("what is numbness good for? my leg hurts", "what good for my leg hurts"),
+    ],
+)
+def test_the_words_that_tell_of_now(message: str, live: str) -> None:
+    one = Line(book("numb"))
+    assert " ".join(token.word for token in one.triage.live(one.read(message))) == live
 
 
 def test_a_crisis_is_over_only_if_it_is_told_how_it_ended() -> None:

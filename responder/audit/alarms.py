@@ -37,7 +37,9 @@ def unseen(engine: Engine, catalog: Catalog, language: str) -> Unseen:
     told = list(messages(catalog, language))
     for part in range(FOLDS):
         pack, alarms, calm = _split(catalog.languages[language], part)
-        taught = replace(understanding, likeness=Likeness(pack, told, understanding.reader.read))
+        taught = replace(
+            understanding, likeness=Likeness(pack, told, understanding.reader.read, understanding.triage.live)
+        )
         rules = replace(understanding, likeness=None)
         result.alarms += len(alarms)
         result.calm += len(calm)

@@ -90,6 +90,12 @@ class Triage:
                 excused = finding
         return excused
 
+    def live(self, tokens: Sequence[Token]) -> list[Token]:
+        """Those of `tokens` that tell of now: neither denied, nor over, nor asked about in general."""
+        scan = Scan(tokens, self._filler, self._walls)
+        cover = Cover(scan, self._cues)
+        return [token for place, token in enumerate(scan.places) if token and not cover.excused((place, place))]
+
     def explain(self, tokens: Sequence[Token]) -> list[Finding]:
         """Every rule that the message touches, once each, with its excuse if it has one; highest first."""
         found: dict[str, Finding] = {}

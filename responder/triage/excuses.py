@@ -124,6 +124,10 @@ class Cover:
             return False
         return not self._starts & ones(max(0, span[0] - 2), span[1] + 2)
 
+    def excused(self, span: Span) -> bool:
+        """Whether it is denied, over or asked about in general."""
+        return self.negated(span) or self.past(span) or self.asked(span)
+
     def settled(self, span: Span) -> bool:
         """Whether even what is taken at its word is over: long ago, and told how it ended."""
         return bool(self._kept("resolved") & self._kept("bygone") & 1 << span[0]) and self.past(span)

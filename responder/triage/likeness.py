@@ -20,22 +20,27 @@ SURE = 0.95
 """A message likelier than this to be an alarm raises one; docs/understanding.md tells what other values do."""
 UNSURE = 0.8
 """From here on its answer ends with whom to call if it is happening now."""
-_AT_LEAST = 3
-"""What fewer sentences hold teaches nothing that holds for others."""
+_AT_LEAST = 4
+"""What is met less often while learning teaches nothing that holds for other messages."""
 _SHOWN = 3
 _PARTS = frozenset({"filler", "walls", "subjects", "affirms", "history", "present", "returns"})
 """Word sets that say how a sentence is built, not what it is about."""
 _WORD = re.compile(r"=?(\w+)")
 
 Read = Callable[[str], Sequence[Token]]
+Live = Callable[[Sequence[Token]], Sequence[Token]]
 
 
 class Likeness:
     """Knows the alarms of one language by their likes. Holds no state between messages."""
 
-    def __init__(self, pack: LanguagePack, calm: Iterable[str], read: Read) -> None:
-        """Learns the pack's alarms, against what it says is calm or off topic and `calm`, its topics' messages."""
+    def __init__(self, pack: LanguagePack, calm: Iterable[str], read: Read, live: Live) -> None:
+        """Learns the pack's alarms, against what it says is calm or off topic and `calm`, its topics' messages.
+
+        `live` gives those words of a message that tell of now.
+        """
         book = pack.red_flags
+        self._live = live
         self._reason = pack.alarms.reason
         self._rules = {rule.id: rule for rule in book.rules if rule.level in ALARMS}
         self._sets = _sets(book, read)
@@ -49,16 +54,24 @@ class Likeness:
         self._nearest = _NaiveBayes(alarms)
 
     def find(self, tokens: Sequence[Token]) -> Finding | None:
-        """The rule whose alarms a message is like, if any; excused as unsure where it is only somewhat like them."""
+        """The rule whose alarms a message is like, if any; excused as unsure where it is only somewhat like them.
+
+        Without what it denies, asks in general or tells of long ago it must still be like them, unless it is a crisis.
+        """
         features = self._features(tokens)
         chance = self._model.chance(features)
         if chance < UNSURE:
             return None
         rule = self._rules[self._nearest.best(features)]
-        weights = self._model.weights
-        telling = sorted(tokens, key=lambda token: -weights.get(token.stem, 0.0))[:_SHOWN]
-        evidence = tuple(token.said for token in tokens if token in telling)
-        return Finding(rule.id, rule.level, self._reason, None if chance >= SURE else "unsure", evidence)
+        if not rule.certain:
+            chance = min(chance, self._model.chance(self._features(self._live(tokens))))
+        return Finding(rule.id, rule.level, self._reason, None if chance >= SURE else "unsure", self._telling(tokens))
+
+    def _telling(self, tokens: Sequence[Token]) -> tuple[str, ...]:
+        """The words that speak most for an alarm, in the order of the message."""
+        weights = {token.stem: -self._model.weights.get(token.stem, 0.0) for token in tokens}
+        most = sorted(weights, key=weights.__getitem__)[:_SHOWN]
+        return tuple(dict.fromkeys(token.said for token in tokens if token.stem in most))
 
     def _features(self, tokens: Sequence[Token]) -> list[Feature]:
         stems = [token.stem for token in tokens]

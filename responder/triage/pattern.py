@@ -11,6 +11,8 @@ from responder.triage.scan import Scan, Span, bits
 _SIGN = re.compile(r"\s*(\.\.\d*|\{[a-z_]+\}|#{1,4}|=?[^\W_]+|[()|?&^$])")
 _GAP = 5
 _TWO_OF = "two of "
+_MANY = 30
+"""Of so many words one is said so often that asking for it first spares little, and the sets take megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class Parser:
         key = rarest(needs, self._often)
         if key is None:
             raise ValueError("it holds no word that must be said")
-        return Pattern(parts, key, tuple(need for need in needs if need is not key))
+        return Pattern(parts, key, tuple(need for need in needs if need is not key and len(need) <= _MANY))
 
     def _pair(self, text: str) -> Pattern:
         """ "two of {a} {b} {c}": any two of these sets."""
