@@ -156,7 +156,7 @@ def _time(engine: Engine, row: Row) -> float:
 def _heard(engine: Engine, found: Sequence[Row]) -> None:
     """The short, correctly spelled ones: all of whose words the pack or everyday English knows."""
     one = engine.languages["en"]
-    known = one.words | set(one.pack.lexicon.common)
+    known = one.words | one.reader.common.keys()
     spoken = [
         row
         for row in found
