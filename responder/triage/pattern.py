@@ -45,7 +45,7 @@ class Pattern:
     key: frozenset[str]
     """The message must hold one of these stems; the rarest such set."""
     needs: tuple[frozenset[str], ...]
-    """More such sets, of which `spare` may be missed."""
+    """More such sets, of which `spare` may be missed; where some may, one for each part."""
     spare: int = 0
 
     def possible(self, stems: frozenset[str]) -> bool:
@@ -62,8 +62,9 @@ class Pattern:
         """Where each part stands; empty where too many are missing."""
         found = []
         spare = self.spare
-        for part in self.parts:
-            spans = part.spans(scan, longest=longest)
+        for number, part in enumerate(self.parts):
+            idle = spare and self.needs[number].isdisjoint(scan.stems)
+            spans = [] if idle else part.spans(scan, longest=longest)
             if not spans:
                 if not spare:
                     return []
