@@ -1,6 +1,6 @@
 """Which language a message is in, by the vote of the pack's own vocabularies."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import log
 
 from responder.reading import Reader
@@ -25,9 +25,8 @@ class LanguageVote:
 
     def choose(self, words: Sequence[str], current: str) -> str:
         """The language of a message; `current` unless another is clearly meant. One ambiguous word never switches."""
-        strange = [word for word in set(words) if word not in self._common[current] and word not in self._own[current]]
-        others = [code for code in self._common if code != current and self._knows(code, strange)]
-        if not others:
+        others = [code for code in self._common if code != current]
+        if not others or not set(words).difference(self._common[current]).difference(self._own[current]):
             return current
         here = self._ranks(words, current)
         lead, best = max((_lead(here, self._ranks(words, code)), code) for code in others)
@@ -41,11 +40,9 @@ class LanguageVote:
 
     def _only(self, words: Sequence[str], code: str, current: str) -> bool:
         """Whether a very short text holds the pack's own word of `code`, and no word of `current`."""
-        return any(word in self._own[code] for word in words) and not self._knows(current, words)
-
-    def _knows(self, code: str, words: Iterable[str]) -> bool:
-        """Whether the language has any of the words."""
-        return any(word in self._common[code] or word in self._own[code] for word in words)
+        if not any(word in self._own[code] for word in words):
+            return False
+        return not any(word in self._common[current] or word in self._own[current] for word in words)
 
 
 def _lead(here: Sequence[int], there: Sequence[int]) -> float:
