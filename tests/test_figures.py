@@ -44,7 +44,7 @@ def test_alarms_that_nobody_looked_at_while_writing_rules(
 def test_alarms_in_words_that_nobody_would_foresee(
     language: str, caught: float, alarmed: float, engine: Engine
 ) -> None:
-    """The same."""
+    """Even lines only, as above."""
     found = rows(DATA / f"unforeseen{language}.jsonl")[1::2]
     assert shares(engine, emergencies(found))["alarm"] >= caught
     assert shares(engine, calm(found))["alarm"] <= alarmed

@@ -195,6 +195,21 @@ def test_no_excuse_goes_too_far(message: str) -> None:
     assert line("en").level(message) in ALARMS
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        "my wife passed away. i took all her morphine",
+        "my husband is an actor, on stage he collapsed and is not breathing",
+        "in the fire drill he collapsed and isnt breathing",
+        "my husband beat me up",
+        "my husband hit me is that normal",
+        "i think a lot about dying",
+    ],
+)
+def test_no_figure_of_speech_play_or_bereavement_hides_what_is_real(message: str) -> None:
+    assert line("en").level(message) in ALARMS
+
+
 def test_an_old_clot_and_a_new_cramp_are_for_today() -> None:
     assert line("en").level("had a DVT in 2019, cramp last night") == "urgent"
 

@@ -16,7 +16,7 @@ from responder.logistic import Feature
 from responder.reading import Token
 from responder.triage.check import Finding
 
-SURE = 0.95
+SURE = 0.94
 """A message likelier than this to be an alarm raises one; docs/understanding.md tells what other values do."""
 UNSURE = 0.8
 """From here on its answer ends with whom to call if it is happening now."""
