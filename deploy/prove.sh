@@ -15,7 +15,7 @@ work=${1:-$(mktemp -d /tmp/responder-prove.XXXXXX)}
 root='' mounted=() server=''
 
 clean() {
-    [ -z "$server" ] || kill "$server" 2>/dev/null || true
+    [ -z "$server" ] || kill -- "-$server" 2>/dev/null || true
     for place in "${mounted[@]}"; do umount --lazy "$place" || true; done
     mounted=()
 }
@@ -89,8 +89,10 @@ done < <(grep -v '^#' "$here/deploy/Dockerfile" | sed -e ':join' -e '/\\$/{N;s/\
 command=$(python3 -c 'import json, shlex, sys; print(shlex.join(json.loads(sys.argv[1])))' "$declared")
 (cd "$root" && du -shc --exclude=__pycache__ bin etc lib usr var app/.venv app 2>/dev/null | tail -1 | sed 's/total/in the image/')
 more=(PORT=8931 TWILIO_AUTH_TOKEN=12345 PUBLIC_BASE_URL=https://line.example.org SECRET_KEY=proof RESPONDER_HASH_KEY=proof)
+set -m # a process group of its own: to end this shell alone would leave the server running
 inside "id -u; exec $command" &
 server=$!
+set +m
 for _ in $(seq 60); do
     if inside '/app/start.sh ready' 2>/dev/null; then break; fi
     sleep 0.5
@@ -105,6 +107,6 @@ answer=$(curl --silent --fail --header "X-Twilio-Signature: $signature" --data-u
 echo "$answer"
 grep -q '<Message>' <<<"$answer"
 [ "$(curl --silent --output /dev/null --write-out '%{http_code}' --data Body=hi http://127.0.0.1:8931/sms)" = 403 ]
-kill "$server" && wait "$server" || true
+kill -- "-$server" && wait "$server" || true
 server=''
 echo "proven: $stages stages"

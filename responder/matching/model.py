@@ -99,10 +99,10 @@ def _centroids(vectors: Sequence[tuple[Vector, int]]) -> dict[Feature, dict[int,
         for feature, value in vector:
             row = weights[feature]
             row[number] = row.get(number, 0.0) + value
-    squares: Counter[int] = Counter()
+    squares: dict[int, float] = defaultdict(float)
     for row in weights.values():
         for number, weight in row.items():
-            squares[number] += weight * weight  # type: ignore[assignment]
+            squares[number] += weight * weight
     for row in weights.values():
         for number in row:
             row[number] *= _SHARPNESS / sqrt(squares[number])
