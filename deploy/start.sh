@@ -16,6 +16,6 @@ for pack in /app/compiled/engine-*.pickle; do
     fi
 done
 
-exec /app/.venv/bin/granian --interface wsgi --host 0.0.0.0 --port "$PORT" \
+exec env MALLOC_ARENA_MAX=1 /app/.venv/bin/granian --interface wsgi --host 0.0.0.0 --port "$PORT" \
     --workers "${WEB_CONCURRENCY:-2}" \
     --respawn-failed-workers --workers-kill-timeout 10 wsgi:app

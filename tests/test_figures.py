@@ -31,7 +31,7 @@ def test_no_labelled_emergency_is_missed_and_few_calm_ones_alarm(engine: Engine,
     assert shares(engine, rows(shared("eval/calm.jsonl")))["alarm"] <= 5
 
 
-@pytest.mark.parametrize(("language", "caught", "alarmed"), [("", 93, 10), ("_es", 92, 9.5)])
+@pytest.mark.parametrize(("language", "caught", "alarmed"), [("", 93, 10), ("_es", 93, 9.5)])
 def test_alarms_that_nobody_looked_at_while_writing_rules(
     language: str, caught: float, alarmed: float, engine: Engine
 ) -> None:
@@ -40,7 +40,7 @@ def test_alarms_that_nobody_looked_at_while_writing_rules(
     assert shares(engine, rows(DATA / f"calm{language}.jsonl")[1::2])["alarm"] <= alarmed
 
 
-@pytest.mark.parametrize(("language", "caught", "alarmed"), [("", 87, 6.5), ("_es", 74, 9.5)])
+@pytest.mark.parametrize(("language", "caught", "alarmed"), [("", 91, 6), ("_es", 81, 9.5)])
 def test_alarms_in_words_that_nobody_would_foresee(
     language: str, caught: float, alarmed: float, engine: Engine
 ) -> None:
