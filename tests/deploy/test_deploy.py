@@ -13,7 +13,14 @@ from responder.settings import Settings
 ROOT = Path(__file__).parent.parent.parent
 DEPLOY = ROOT / "deploy"
 SETTINGS = {one.metadata["name"] for one in fields(Settings)}
-NOT_OURS = {"WEB_CONCURRENCY", "PORT", "MALLOC_ARENA_MAX", "PROMETHEUS_MULTIPROC_DIR", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE"}
+NOT_OURS = {
+    "WEB_CONCURRENCY",
+    "PORT",
+    "MALLOC_ARENA_MAX",
+    "PROMETHEUS_MULTIPROC_DIR",
+    "PYTHONUNBUFFERED",
+    "PYTHONDONTWRITEBYTECODE",
+}
 FLAGS = re.compile(r"--(?:interface|http|blocking-threads|respawn-failed-workers|workers-kill-timeout)(?: (?!--)\w+)?")
 
 
